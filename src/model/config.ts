@@ -1,0 +1,73 @@
+import type { Slo } from './slo.ts'
+import type { Unit } from './unit.ts'
+
+/** Text for the shell, or a program with its arguments. */
+export type RunText = string | readonly [program: string, ...args: string[]]
+
+/** What is done to the working tree before each sample, and undone when the command ends, fails or is killed. */
+export interface Prepare {
+  /** Globs of files and folders to move out of the way, relative to the root. Moved back when the samples end, unless the command made them anew. */
+  readonly remove?: readonly string[]
+  /** One file to touch with a real change before each sample; its bytes are put back afterwards. */
+  readonly edit?: string
+}
+
+/** A command that the harness itself runs. Times in ms. */
+export interface Probe {
+  readonly name: string
+  readonly run: RunText
+  /** A folder relative to the root, or `temporary`: a fresh empty one for every sample. */
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly samples: number
+  readonly warmup: number
+  /** Of one sample. */
+  readonly timeout: number
+  readonly prepare?: Prepare
+  readonly verify?: Verification
+}
+
+/** What must hold after each sample for it to count. */
+export interface Verification {
+  /** Files that must exist, relative to the folder of the command. */
+  readonly files?: readonly string[]
+  /** Text that the standard output must contain. */
+  readonly stdout?: string
+}
+
+export type MetricType = 'counter' | 'gauge' | 'histogram' | 'summary' | 'timer'
+
+/** A metric that tests record. */
+export interface MetricDeclaration {
+  readonly name: string
+  readonly type: MetricType
+  readonly unit: Unit
+}
+
+/** What is watched, and how often for time lines. Totals and peaks do not depend on the interval. */
+export interface Monitoring {
+  /** Milliseconds. */
+  readonly interval: number
+  readonly cpu: boolean
+  readonly memory: boolean
+  readonly eventLoop: boolean
+  readonly gc: boolean
+}
+
+export type ReportFormat = 'json' | 'html'
+
+/** The whole of slo.config.ts, checked, with this environment and machine class applied. Plain data: it is handed to workers as JSON. */
+export interface Config {
+  readonly service?: string
+  readonly probes: readonly Probe[]
+  readonly slos: readonly Slo[]
+  readonly metrics: readonly MetricDeclaration[]
+  readonly monitoring: Monitoring
+  readonly reports: { readonly dir: string; readonly formats: readonly ReportFormat[] }
+  /** Whether an inconclusive verdict fails the run. */
+  readonly inconclusive: 'fail' | 'report'
+  /** `ignore` judges timings hard however busy the machine is. */
+  readonly fitness: 'check' | 'ignore'
+  readonly environment: string
+  readonly machineClass: string
+}

@@ -1,0 +1,81 @@
+/** What can be wrong with a configuration or a call. Each code has one wording, in `describeFault`. */
+export type FaultCode =
+  | 'unknown-key' | 'unknown-value' | 'missing' | 'wrong-type' | 'empty' // prettier-ignore
+  | 'not-supported-yet' | 'no-operator' | 'unknown-statistic' | 'bad-percentile' // prettier-ignore
+  | 'no-unit' | 'wrong-unit' | 'unknown-unit' | 'negative' | 'not-a-number' | 'not-whole' | 'too-large' // prettier-ignore
+  | 'warning-not-stricter' | 'unknown-metric' | 'unknown-probe' | 'monitoring-off' | 'duplicate' | 'out-of-range' // prettier-ignore
+  | 'not-loaded' | 'not-found' | 'no-default-export' | 'outside-root' // prettier-ignore
+
+/** One thing that is wrong: where, what came, what is expected, and the way out. Data; the wording is one place. */
+export interface Fault {
+  readonly code: FaultCode
+  /** Path inside the configuration, `slos.first-build.objective`; empty for the file as a whole. */
+  readonly path: string
+  /** What was written, as a short text. */
+  readonly came?: string
+  readonly expected?: string
+  readonly hint?: string
+  /** Nearest known name, for a typo. */
+  readonly nearest?: string
+}
+
+/** A known error: printed without a stack. The message says where, what and what to do. */
+export class SloError extends Error {
+  override name = 'SloError'
+}
+
+/** A configuration that cannot be used, with every fault of it. */
+export class ConfigError extends SloError {
+  override name = 'ConfigError'
+  readonly file: string
+  readonly faults: readonly Fault[]
+
+  constructor(file: string, faults: readonly Fault[]) {
+    super(formatFaults(file, faults))
+    this.file = file
+    this.faults = faults
+  }
+}
+
+/** All faults of one file, one block each, readable without knowing the source. */
+export function formatFaults(file: string, faults: readonly Fault[]): string {
+  const count = faults.length === 1 ? '1 problem' : `${faults.length} problems`
+  return [`${file}: ${count}`, ...faults.map((fault) => formatFault(fault))].join('\n')
+}
+
+function formatFault(fault: Fault): string {
+  const where = fault.path === '' ? '' : `${fault.path}: `
+  const expected = fault.expected === undefined ? '' : `\n      expected ${fault.expected}`
+  const hint = fault.hint === undefined ? '' : `\n      ${fault.hint}`
+  const nearest = fault.nearest === undefined ? '' : `\n      did you mean ${fault.nearest}?`
+  return `  ✗ ${where}${sentences[fault.code](fault.came ?? '')}${expected}${hint}${nearest}`
+}
+
+const sentences: Readonly<Record<FaultCode, (came: string) => string>> = {
+  'unknown-key': (came) => `there is no key ${came}`,
+  'unknown-value': (came) => `${came} is not one of the known values`,
+  missing: () => 'is missing',
+  'wrong-type': (came) => `${came} has the wrong type`,
+  empty: () => 'is empty',
+  'not-supported-yet': (came) => `${came} is not supported in this version`,
+  'no-operator': (came) => `${came} has no comparison`,
+  'unknown-statistic': (came) => `there is no statistic ${came}`,
+  'bad-percentile': (came) => `${came} is not a percentile between 0 and 100`,
+  'no-unit': (came) => `${came} has no unit`,
+  'wrong-unit': (came) => `${came} is in a unit of another kind`,
+  'unknown-unit': (came) => `${came} has a unit that does not exist`,
+  negative: (came) => `${came} is negative`,
+  'not-a-number': (came) => `${came} is not a number with a unit`,
+  'not-whole': (came) => `${came} is not a whole number`,
+  'too-large': (came) => `${came} is too large to be compared exactly`,
+  'warning-not-stricter': (came) => `${came} is not stricter than the objective, so it could never warn first`,
+  'unknown-metric': (came) => `no metric ${came} is declared under metrics`,
+  'unknown-probe': (came) => `no probe ${came} is declared`,
+  'monitoring-off': (came) => `${came} is switched off under monitoring, so this SLO could never have data`,
+  duplicate: (came) => `${came} is used twice`,
+  'out-of-range': (came) => `${came} is out of range`,
+  'not-loaded': (came) => `could not be loaded: ${came}`,
+  'not-found': (came) => `${came} was not found`,
+  'no-default-export': () => 'has no default export',
+  'outside-root': (came) => `${came} lies outside the project`,
+}

@@ -1,0 +1,67 @@
+import type { Gap, Series } from './series.ts'
+import type { Verdict } from './verdict.ts'
+
+/** How much of the suite took part. Only a full or a merged run can demand that every SLO has data. */
+export type Scope = 'full' | 'filtered' | 'shard' | 'watch' | 'merged' | 'interrupted'
+
+/** What the whole run comes to: the worst verdict that counts. `not-judged` is a shard, an interrupted run, or nothing at all. */
+export type Outcome = 'met' | 'warning' | 'violated' | 'no-data' | 'inconclusive' | 'not-judged'
+
+/** Exit codes of the command line; inside Vitest 1 stands for every failure. */
+export type ExitCode = 0 | 1 | 2 | 3
+
+/** Whether timings taken on this machine, during this run, can accuse anyone. */
+export interface Fitness {
+  readonly fit: boolean
+  /** Each in words with figure and bound, for example `load per core 3.1 before the run > 1.5`. */
+  readonly reasons: readonly string[]
+}
+
+export interface Machine {
+  /** Equal for machines whose timings may be compared. */
+  readonly fingerprint: string
+  readonly cpu: string
+  readonly cores: number
+  /** Bytes. */
+  readonly memory: number
+  readonly os: string
+  readonly node: string
+  readonly vitest?: string
+  /** `github-hosted`, `local`, ...: chooses the `on` bounds. */
+  readonly class: string
+  readonly fitness: Fitness
+}
+
+/** What vitest-slo itself cost. */
+export interface Overhead {
+  /** Mean milliseconds that a test attempt waited for us in its worker. */
+  readonly perTestMs: number
+  /** CPU time of the sampler over the duration of the run. */
+  readonly samplerCpuRatio: number
+  /** Milliseconds of judging and writing reports in the main process. */
+  readonly judgingMs?: number
+}
+
+/** One execution of the suite, judged. The single input of every report. */
+export interface Run {
+  readonly id: string
+  readonly service?: string
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly finishedAt: string
+  readonly scope: Scope
+  readonly commit?: string
+  readonly branch?: string
+  readonly environment: string
+  readonly machine: Machine
+  readonly outcome: Outcome
+  readonly exitCode: ExitCode
+  readonly verdicts: readonly Verdict[]
+  readonly series: readonly Series[]
+  readonly gaps: readonly Gap[]
+  /** Tests that ran, failed and were skipped. */
+  readonly tests: { readonly passed: number; readonly failed: number; readonly skipped: number }
+  readonly overhead?: Overhead
+  /** Folder of the reports, relative to the root. */
+  readonly reportsDir: string
+}

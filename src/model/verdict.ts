@@ -1,0 +1,27 @@
+import type { Slo } from './slo.ts'
+
+export type Status = 'met' | 'warning' | 'violated' | 'no-data' | 'inconclusive'
+
+/** Why a verdict is `no-data`, so that a program can tell the cases apart too. */
+export type NoDataCause = 'not-recorded' | 'skipped' | 'failed-test' | 'crashed' | 'unsupported' | 'too-few-samples'
+
+interface Judged {
+  readonly slo: Slo
+  /** The statistic of the objective, in its unit. */
+  readonly measured: number
+  /** Distance to the threshold, negative when violated, in the unit of the objective. */
+  readonly headroom: number
+  /** How many samples were judged. */
+  readonly samples: number
+  /** False when the figure is an estimate. */
+  readonly exact: boolean
+  /** The same statistic of the second measurement, where there was one. */
+  readonly confirmed?: number
+  readonly reason: string
+}
+
+/** What became of one SLO. Nothing is known of `no-data`, so it carries no figures. */
+export type Verdict =
+  | ({ readonly status: 'met' | 'warning' | 'inconclusive' } & Judged)
+  | ({ readonly status: 'violated' } & Partial<Pick<Judged, 'measured' | 'headroom'>> & Omit<Judged, 'measured' | 'headroom'>)
+  | { readonly status: 'no-data'; readonly cause: NoDataCause; readonly slo: Slo; readonly reason: string }
