@@ -2,7 +2,8 @@ import type { Unit } from './unit.ts'
 
 type Scale = readonly (readonly [factor: number, suffix: string])[]
 
-const scales: Readonly<Record<Exclude<Unit, 'ratio' | 'count'>, Scale>> = {
+/** Factor to the canonical unit and suffix, from large to small, of each unit that has several. */
+export const scales: Readonly<Record<Exclude<Unit, 'ratio' | 'count'>, Scale>> = {
   ms: [[3_600_000, 'h'], [60_000, 'm'], [1000, 's'], [1, 'ms'], [0.001, 'us'], [0.000_001, 'ns']], // prettier-ignore
   bytes: [[1e9, 'GB'], [1e6, 'MB'], [1000, 'KB'], [1, 'B']], // prettier-ignore
   '1/s': [[1, '/s']],
