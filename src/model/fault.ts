@@ -3,7 +3,7 @@ export type FaultCode =
   | 'unknown-key' | 'unknown-value' | 'missing' | 'wrong-type' | 'empty' // prettier-ignore
   | 'not-supported-yet' | 'no-operator' | 'unknown-statistic' | 'bad-percentile' // prettier-ignore
   | 'no-unit' | 'wrong-unit' | 'unknown-unit' | 'negative' | 'not-a-number' | 'not-whole' | 'too-large' // prettier-ignore
-  | 'warning-not-stricter' | 'unknown-metric' | 'unknown-probe' | 'monitoring-off' | 'duplicate' | 'out-of-range' // prettier-ignore
+  | 'warning-not-stricter' | 'unknown-metric' | 'unknown-probe' | 'monitoring-off' | 'duplicate' | 'out-of-range' | 'bad-name' // prettier-ignore
   | 'not-loaded' | 'not-found' | 'no-default-export' | 'outside-root' // prettier-ignore
 
 /** One thing that is wrong: where, what came, what is expected, and the way out. Data; the wording is one place. */
@@ -53,27 +53,28 @@ function formatFault(fault: Fault): string {
 
 const sentences: Readonly<Record<FaultCode, (came: string) => string>> = {
   'unknown-key': (came) => `there is no key ${came}`,
-  'unknown-value': (came) => `${came} is not one of the known values`,
+  'unknown-value': (came) => `${came} is not possible here`,
   missing: () => 'is missing',
-  'wrong-type': (came) => `${came} has the wrong type`,
+  'wrong-type': (came) => `${came} is of the wrong type`,
   empty: () => 'is empty',
   'not-supported-yet': (came) => `${came} is not supported in this version`,
   'no-operator': (came) => `${came} has no comparison`,
   'unknown-statistic': (came) => `there is no statistic ${came}`,
-  'bad-percentile': (came) => `${came} is not a percentile between 0 and 100`,
+  'bad-percentile': (came) => `${came} is not a percentile between p0 and p100`,
   'no-unit': (came) => `${came} has no unit`,
-  'wrong-unit': (came) => `${came} is in a unit of another kind`,
+  'wrong-unit': (came) => `${came} has a unit of another kind`,
   'unknown-unit': (came) => `${came} has a unit that does not exist`,
   negative: (came) => `${came} is negative`,
-  'not-a-number': (came) => `${came} is not a number with a unit`,
+  'not-a-number': (came) => `${came} cannot be read as a quantity`,
   'not-whole': (came) => `${came} is not a whole number`,
   'too-large': (came) => `${came} is too large to be compared exactly`,
-  'warning-not-stricter': (came) => `${came} is not stricter than the objective, so it could never warn first`,
+  'warning-not-stricter': (came) => `the warning ${came} is not stricter than the objective, so it could never come first`,
   'unknown-metric': (came) => `no metric ${came} is declared under metrics`,
-  'unknown-probe': (came) => `no probe ${came} is declared`,
+  'unknown-probe': (came) => `no probe ${came} is declared under probes`,
   'monitoring-off': (came) => `${came} is switched off under monitoring, so this SLO could never have data`,
-  duplicate: (came) => `${came} is used twice`,
+  duplicate: (came) => `${came} stands here twice`,
   'out-of-range': (came) => `${came} is out of range`,
+  'bad-name': (came) => `${came} cannot be a name`,
   'not-loaded': (came) => `could not be loaded: ${came}`,
   'not-found': (came) => `${came} was not found`,
   'no-default-export': () => 'has no default export',

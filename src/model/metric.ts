@@ -107,3 +107,12 @@ const notYet: Partial<Record<SubjectKind, readonly string[]>> = {
 export function isSupported(kind: SubjectKind, metric: string): boolean {
   return notYet[kind]?.includes(metric) !== true
 }
+
+/** The monitoring switch that a metric needs; undefined for metrics that no switch turns off. */
+export function monitoringOf(metric: string): 'cpu' | 'memory' | 'eventLoop' | 'gc' | undefined {
+  if (['cpu', 'cpuTime', 'throttled'].includes(metric)) return 'cpu'
+  if (['memory', 'memoryUsed'].includes(metric)) return 'memory'
+  // Heap and allocated bytes are read from the garbage collector's own reports.
+  if (['gcTime', 'heap', 'allocated'].includes(metric)) return 'gc'
+  return metric === 'eventLoopDelay' ? 'eventLoop' : undefined
+}

@@ -34,11 +34,14 @@ export type ParsedObjective =
 
 export const statistics = ['min', 'max', 'peak', 'mean', 'avg', 'median', 'sum', 'count', 'last', 'stddev'] as const
 
-/** Reads `[statistic] op quantity`. Without a statistic an upper bound means max and a lower bound min: every sample must hold. */
-export function parseObjective(text: string, dimension: Dimension): ParsedObjective {
-  const [, word = '', op, written = ''] = /^(?:([^<>=\s]+) +)?(<=|>=|<|>) *(.*)$/s.exec(text) ?? []
+/**
+ * Reads `[statistic] op quantity`. Without a statistic an upper bound means max and a lower bound min: every sample must hold.
+ * `implied` is the statistic to take instead, for a warning that follows its objective.
+ */
+export function parseObjective(text: string, dimension: Dimension, implied?: Statistic): ParsedObjective {
+  const [, word = '', op, written = ''] = /^\s*([^<>=]*?)\s*(<=|>=|<|>)\s*(.*?)\s*$/s.exec(text) ?? []
   if (op === undefined) return { ok: false, fault: { problem: 'no-operator', came: text } }
-  const statistic = word === '' ? defaultStatistic(op as Operator) : statisticNamed(word)
+  const statistic = word === '' ? (implied ?? defaultStatistic(op as Operator)) : statisticNamed(word)
   if (typeof statistic === 'object') return { ok: false, fault: statistic }
   const quantity = parseQuantity(written, statistic === 'count' ? 'count' : dimension)
   if (!quantity.ok) return { ok: false, fault: { came: written, ...quantity.fault } }

@@ -48,8 +48,16 @@ function numberFault(digits: string, dimension: Dimension): QuantityFault | unde
   if (/^\d+(\.\d+)?$/.test(digits)) return undefined
   const expected = example[dimension]
   if (/^-\d/.test(digits)) return { problem: 'negative', expected }
-  if (/^\d+,\d+$/.test(digits)) return { problem: 'not-a-number', expected, hint: `write ${digits.replace(',', '.')}` }
-  return { problem: 'not-a-number', expected }
+  return { problem: 'not-a-number', expected, hint: spellingHint(digits) }
+}
+
+/** For figures as people write them elsewhere: `1,5`, `1,000`, `1_000`, `15 µs`. */
+function spellingHint(digits: string): string | undefined {
+  const [, number, micro] = /^([\d.,_]+)( ?[µμ]s)?$/.exec(digits) ?? []
+  if (number === undefined) return undefined
+  if (micro !== undefined) return `write ${number}us`
+  if (/^\d+,\d+$/.test(number) && !/,\d{3}$/.test(number)) return `write a decimal point: ${number.replace(',', '.')}`
+  return /^\d{1,3}([,_]\d{3})+(\.\d+)?$/.test(number) ? `write ${number.replace(/[,_]/g, '')}` : undefined
 }
 
 function factorOf(dimension: Dimension, suffix: string): readonly [bigint, bigint] | undefined {

@@ -1,0 +1,77 @@
+import type { Config, MetricDeclaration, Monitoring } from '../model/config.ts'
+import type { Slo } from '../model/slo.ts'
+import { unitOf } from '../model/unit.ts'
+import { readBounds } from './read-bounds.ts'
+import type { CheckedConfig } from './schema/config-schema.ts'
+import type { CheckedOverride, CheckedSlo } from './schema/slo-schema.ts'
+import { dimensionOfSli } from './sli-dimension.ts'
+import { layersFor } from './slo-layers.ts'
+
+/** A file without faults: as the schemas read it, and as it was written. */
+export interface Faultless {
+  readonly checked: CheckedConfig
+  readonly plain: unknown
+}
+
+/** The environment and the class of machines whose overrides apply. */
+export interface Here {
+  readonly environment: string
+  readonly machineClass: string
+}
+
+/** The configuration that applies here, with all defaults in place. */
+export function buildConfig({ checked, plain }: Faultless, { environment, machineClass }: Here): Config {
+  const changes = ownEntry(checked.environments, environment)
+  const metrics = Object.entries(checked.metrics).map(([name, metric]) => ({ name, ...metric }))
+  const slos = Object.entries(checked.slos).map(([name, slo]): Slo => {
+    const override = changes?.slos === undefined ? undefined : ownEntry(changes.slos, name)
+    return { name, ...boundsHere({ name, slo, metrics }, plain, { environment, machineClass }), ...rest(slo, override) }
+  })
+  return {
+    service: checked.service,
+    probes: Object.entries(checked.probes).map(([name, probe]) => ({ name, ...probe })),
+    slos,
+    metrics,
+    monitoring: { ...monitoringDefaults, ...written(checked.monitoring), ...written(changes?.monitoring) },
+    reports: checked.reports,
+    inconclusive: changes?.inconclusive ?? checked.inconclusive ?? 'report',
+    fitness: changes?.fitness ?? checked.fitness ?? 'check',
+    environment,
+    machineClass,
+  }
+}
+
+const monitoringDefaults: Monitoring = { interval: 100, cpu: true, memory: true, eventLoop: true, gc: true }
+
+interface Declared {
+  readonly name: string
+  readonly slo: CheckedSlo
+  readonly metrics: readonly MetricDeclaration[]
+}
+
+function boundsHere({ name, slo, metrics }: Declared, plain: unknown, here: Here): Pick<Slo, 'sli' | 'objective' | 'warning'> {
+  const found = dimensionOfSli(slo.sli, { names: metrics.map((metric) => metric.name), metrics })
+  const dimension = typeof found === 'object' && 'dimension' in found ? found.dimension : undefined
+  const read = dimension === undefined ? undefined : readBounds(layersFor(plain, name, here), dimension)
+  // Checked before: an SLO that cannot be read here must stop the run rather than drop out of the gate.
+  if (dimension === undefined || read?.ok !== true) throw new Error(`SLO ${name} passed the checks and has no bounds`)
+  return { sli: { ...slo.sli, unit: unitOf[dimension] }, objective: read.objective, warning: read.warning }
+}
+
+function rest(slo: CheckedSlo, override: CheckedOverride | undefined): Omit<Slo, 'name' | 'sli' | 'objective' | 'warning'> {
+  return {
+    enforce: override?.enforce ?? slo.enforce ?? 'fail',
+    whenUnsupported: override?.whenUnsupported ?? slo.whenUnsupported ?? 'fail',
+    owner: slo.owner,
+    description: slo.description,
+  }
+}
+
+/** A key set to undefined is a key left out. */
+function written<T extends object>(block: T | undefined): Partial<T> {
+  return Object.fromEntries(Object.entries(block ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>
+}
+
+function ownEntry<V>(block: Readonly<Record<string, V>>, key: string): V | undefined {
+  return Object.hasOwn(block, key) ? block[key] : undefined
+}

@@ -1,0 +1,120 @@
+import type { MetricType, Prepare, ReportFormat, RunText, Verification } from '../model/config.ts'
+import type { ObjectiveText } from '../model/objective.ts'
+import type { Sli } from '../model/sli.ts'
+import type { Enforce } from '../model/slo.ts'
+import type { Dimension, QuantityText, Unit } from '../model/unit.ts'
+
+/** What an SLO can be about; `custom` is a metric of your own, whose unit is declared under `metrics`. */
+export type SloDimension = Dimension | 'custom'
+
+/** An objective in the dimension of its SLI. The unit of a custom metric is checked when the file is loaded. */
+export type ObjectiveInput<D extends SloDimension> = ObjectiveText<D extends Dimension ? D : Dimension>
+
+/** Bounds for one class of machines; what is left out stays as it is. */
+export interface BoundsInput<D extends SloDimension = SloDimension> {
+  /** `<= 15s`, `p95 <= 200ms`, `peak <= 100MB`, `mean >= 200000/s`. Without a statistic every sample must hold. */
+  readonly objective?: ObjectiveInput<D>
+  /** A stricter bound that is reported when crossed and never fails. Without a statistic it takes that of the objective. */
+  readonly warning?: ObjectiveInput<D>
+}
+
+/** What an environment changes of an SLO; the SLI stays. */
+export interface SloOverride<D extends SloDimension = SloDimension> extends BoundsInput<D> {
+  /** `fail` (default) fails the run, `warn` is reported only. */
+  readonly enforce?: Enforce
+  /** What happens where this machine cannot measure the metric: `fail` (default) or `report`. */
+  readonly whenUnsupported?: 'fail' | 'report'
+  /** Other bounds by machine class: `github-hosted`, `github-self-hosted`, `gitlab`, `ci`, `local`, or what SLO_MACHINE says. */
+  readonly on?: Readonly<Record<string, BoundsInput<D>>>
+}
+
+/** One service level objective: what is measured, and what is promised of it. */
+export interface SloInput<D extends SloDimension = SloDimension> extends SloOverride<NoInfer<D>> {
+  /** `sli.command('build').duration`, `sli.test({ file: 'tests/unit/**' }).duration`, `sli.run.memory`, ... */
+  readonly sli: Sli<D>
+  readonly objective: ObjectiveInput<NoInfer<D>>
+  /** Who answers for it. Shown in reports. */
+  readonly owner?: string
+  /** Why it is promised. Shown in reports. */
+  readonly description?: string
+}
+
+/** SLOs by name, each held to the dimension of its own SLI. */
+export type SloInputs<M> = { readonly [K in keyof M]: SloInput<M[K] & SloDimension> }
+
+/** A command that the harness runs and measures itself; no test file is needed. */
+export interface ProbeInput {
+  /** Text for the shell, or a program with its arguments. */
+  readonly run: RunText
+  /** A folder relative to the project, or `temporary`: a fresh empty one for every sample. The project itself by default. */
+  readonly cwd?: string
+  /** Variables set on top of the environment of the run. */
+  readonly env?: Readonly<Record<string, string>>
+  /** How often it is measured, 1 to 1000; 1 by default. */
+  readonly samples?: number
+  /** Runs before the first sample that do not count, 0 to 1000; 0 by default. */
+  readonly warmup?: number
+  /** Of one sample: milliseconds, or a text such as `90s`; `300s` by default. */
+  readonly timeout?: number | QuantityText<'time'>
+  /** What is done to the working tree before each sample, and undone afterwards. */
+  readonly prepare?: Prepare
+  /** What must hold after each sample; a sample that did not do its work violates. */
+  readonly verify?: Verification
+}
+
+/** A metric that tests record. A timer is always in `ms`; all others name their unit. */
+export type MetricInput =
+  | { readonly type: 'timer'; readonly unit?: 'ms' }
+  | { readonly type: Exclude<MetricType, 'timer'>; readonly unit: Unit }
+
+/** What is watched while tests and commands run. What is switched off has no data; an SLO on it is refused. */
+export interface MonitoringInput {
+  /** Of time lines only, `10ms` to `10s`; `100ms` by default. Totals and peaks do not depend on it. */
+  readonly interval?: QuantityText<'time'>
+  readonly cpu?: boolean
+  readonly memory?: boolean
+  readonly eventLoop?: boolean
+  /** Also the heap and the allocated bytes, which are read from the garbage collector. */
+  readonly gc?: boolean
+}
+
+export interface ReportsInput {
+  /** A folder inside the project; `.slo` by default. */
+  readonly dir?: string
+  /** `['json', 'html']` by default. */
+  readonly formats?: readonly ReportFormat[]
+}
+
+/** How the verdicts of a run are weighed. */
+interface WeighingInput {
+  /** Whether an inconclusive verdict fails the run; `report` by default. */
+  readonly inconclusive?: 'fail' | 'report'
+  /** `ignore` judges timings hard however busy the machine is; `check` by default. */
+  readonly fitness?: 'check' | 'ignore'
+  readonly monitoring?: MonitoringInput
+}
+
+/** What changes in one environment. Chosen by SLO_ENV, else `ci` where CI is set, else `development`. */
+export interface EnvironmentInput<M = Readonly<Record<string, SloDimension>>> extends WeighingInput {
+  /** Changes by the name of the SLO. */
+  readonly slos?: { readonly [K in keyof M]?: SloOverride<M[K] & SloDimension> }
+}
+
+/** The whole of slo.config.ts. `M` maps the name of each SLO to its dimension. */
+export interface ConfigInput<M = Readonly<Record<string, SloDimension>>> extends WeighingInput {
+  /** Name of what is gated, for reports. */
+  readonly service?: string
+  readonly slos: SloInputs<M>
+  readonly probes?: Readonly<Record<string, ProbeInput>>
+  readonly metrics?: Readonly<Record<string, MetricInput>>
+  readonly reports?: ReportsInput
+  readonly environments?: Readonly<Record<string, EnvironmentInput<NoInfer<M>>>>
+}
+
+/**
+ * The configuration as it was written; nothing happens at run time. The compiler holds each objective to the dimension of its
+ * SLI: a wrong unit, statistic or key does not compile. The rest is checked when the file is loaded.
+ */
+export function defineConfig<M extends Readonly<Record<string, SloDimension>>>(config: ConfigInput<M>): ConfigInput<M> {
+  return config
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import type { ReportFormat } from '../../model/config.ts'
+import { showValue } from '../../model/show-value.ts'
+import type { ConfigInput, EnvironmentInput, MonitoringInput, ReportsInput } from '../define-config.ts'
+import { isInsideRoot } from '../is-inside-root.ts'
+import { byName, choice, closed, flag, line, report, text } from './leaf.ts'
+import { metricSchema } from './metric-schema.ts'
+import { time } from './number-leaf.ts'
+import { probeSchema } from './probe-schema.ts'
+import { sloOverrideSchema, sloSchema } from './slo-schema.ts'
+
+const monitoringShape = {
+  interval: time({ least: 10, most: 10_000, expected: "a time from '10ms' to '10s'" }).optional(),
+  cpu: flag.optional(),
+  memory: flag.optional(),
+  eventLoop: flag.optional(),
+  gc: flag.optional(),
+} satisfies Record<keyof MonitoringInput, z.ZodType>
+
+const formatsSupported = ['json', 'html'] as const satisfies readonly ReportFormat[]
+const formatsLater = ['csv', 'junit', 'markdown', 'pdf', 'terminal', 'sarif']
+
+const formats = z
+  .array(choice(formatsSupported, formatsLater), { error: "a list of formats such as ['json', 'html']" })
+  .min(1, { error: 'json, html or both' })
+  .superRefine((written, context) => {
+    written.forEach((format, i) => {
+      if (written.indexOf(format) < i) report(context, { code: 'duplicate', came: showValue(format) }, [i])
+    })
+  })
+
+const dir = text('a folder inside the project').superRefine((path, context) => {
+  if (!isInsideRoot(path))
+    report(context, { code: 'outside-root', came: showValue(path), expected: "a folder inside the project, such as '.slo'" })
+})
+
+const reportsShape = {
+  dir: dir.default('.slo'),
+  formats: formats.default(['json', 'html']),
+} satisfies Record<keyof ReportsInput, z.ZodType>
+
+const weighingShape = {
+  inconclusive: choice(['fail', 'report']).optional(),
+  fitness: choice(['check', 'ignore']).optional(),
+  monitoring: closed(monitoringShape, 'switches such as { gc: false }', ['disk', 'network', 'processes']).optional(),
+} satisfies Record<Exclude<keyof EnvironmentInput, 'slos'>, z.ZodType>
+
+const environmentShape = {
+  ...weighingShape,
+  slos: byName(
+    sloOverrideSchema,
+    "changes by the name of the SLO, such as { 'first-build': { objective: '<= 20s' } }",
+  ).optional(),
+} satisfies Record<keyof EnvironmentInput, z.ZodType>
+
+const later = ['limits', 'profiling', 'history', 'alerts', 'budget']
+
+const configShape = {
+  service: line('the name of what is gated').optional(),
+  probes: byName(probeSchema, "probes by name, such as { build: { run: 'npm run build' } }").default({}),
+  slos: byName(
+    sloSchema,
+    "SLOs by name, such as { build: { sli: sli.command('build').duration, objective: '<= 15s' } }",
+  ).superRefine(notEmpty),
+  metrics: byName(metricSchema, "metrics by name, such as { triples: { type: 'counter', unit: 'count' } }").default({}),
+  reports: closed(reportsShape, "where reports go, such as { dir: '.slo' }").prefault({}),
+  environments: byName(
+    closed(environmentShape, 'what changes in this environment', later),
+    'changes by the name of the environment',
+  ).default({}),
+  ...weighingShape,
+} satisfies Record<keyof ConfigInput, z.ZodType>
+
+function notEmpty(slos: object, context: z.RefinementCtx): void {
+  if (Object.keys(slos).length > 0) return
+  report(context, { code: 'empty', expected: 'at least one SLO: without one the gate would judge nothing' })
+}
+
+/** The whole of slo.config.ts, each key on its own; what ties keys together is checked beside it. */
+export const configSchema = closed(configShape, 'an object with a key slos, as defineConfig takes it', later)
+
+export type CheckedConfig = z.output<typeof configSchema>

@@ -1,0 +1,40 @@
+import type { z } from 'zod'
+import type { BoundsInput, SloInput, SloOverride } from '../define-config.ts'
+import { byName, choice, closed, line, objectiveText } from './leaf.ts'
+import { sliSchema } from './sli-schema.ts'
+
+const later = ['baseline', 'target', 'window']
+
+const boundsShape = {
+  objective: objectiveText.optional(),
+  warning: objectiveText.optional(),
+} satisfies Record<keyof BoundsInput, z.ZodType>
+
+const bounds = "bounds such as { objective: '<= 20s' }"
+
+const overrideShape = {
+  ...boundsShape,
+  enforce: choice(['fail', 'warn'], ['budget']).optional(),
+  whenUnsupported: choice(['fail', 'report']).optional(),
+  on: byName(
+    closed(boundsShape, bounds, later),
+    `bounds by machine class, such as { 'github-hosted': { objective: '<= 20s' } }`,
+  ).optional(),
+} satisfies Record<keyof SloOverride, z.ZodType>
+
+/** One entry of `slos` of an environment. */
+export const sloOverrideSchema = closed(overrideShape, "changes such as { objective: '<= 20s' }", later)
+
+const sloShape = {
+  sli: sliSchema,
+  ...overrideShape,
+  objective: objectiveText,
+  owner: line('who answers for it').optional(),
+  description: line('why it is promised').optional(),
+} satisfies Record<keyof SloInput, z.ZodType>
+
+/** One entry of `slos`. Objectives are still text: what they may say depends on the indicator and on `metrics`. */
+export const sloSchema = closed(sloShape, "an SLO such as { sli: sli.command('build').duration, objective: '<= 15s' }", later)
+
+export type CheckedSlo = z.output<typeof sloSchema>
+export type CheckedOverride = z.output<typeof sloOverrideSchema>
