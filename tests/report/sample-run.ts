@@ -58,7 +58,15 @@ export function durations(name: string, samples: readonly number[]): Series {
 const met = (slo: Slo, measured: number): Verdict => {
   const { threshold, op } = slo.objective
   const headroom = op === '<=' ? threshold - measured : measured - threshold
-  return { status: 'met', slo, measured, headroom, samples: 3, exact: true, reason: `${slo.objective.statistic} within the bound` }
+  return {
+    status: 'met',
+    slo,
+    measured,
+    headroom,
+    samples: 3,
+    exact: true,
+    reason: `${slo.objective.statistic} within the bound`,
+  }
 }
 
 const scaffold = sloOf('cli-scaffolding', {
@@ -117,7 +125,13 @@ const testSeries = tests.flatMap(({ subject, duration }): Series[] => [
 
 const series: readonly Series[] = [
   durations('cli:scaffold', [2610, 2580, 2640, 2600, 3220, 2660, 3410, 2590, 2630, 2620]),
-  { ...durations('cli:generate', [98.2e6, 104.2e6, 99e6]), metric: 'memory', unit: 'bytes', source: 'VmHWM of the tree', exact: false },
+  {
+    ...durations('cli:generate', [98.2e6, 104.2e6, 99e6]),
+    metric: 'memory',
+    unit: 'bytes',
+    source: 'VmHWM of the tree',
+    exact: false,
+  },
   durations('install', [2900, 4100]),
   { ...durations('hash', [41, 55.1, 44]), subject: { kind: 'measure', name: 'hash' } },
   { ...durations('build:first', [12_900, 13_200, 12_700]), confirmation: [12_000, 12_100, 12_050] },
@@ -134,7 +148,12 @@ const gaps: readonly Gap[] = [
     subject: { kind: 'command', name: 'cli:scaffold' },
     reason: 'exit code 1\n\u001b[31mError\u001b[39m: no template demo\n    at readTemplates (src/templates.ts:88:3)',
   },
-  { kind: 'unsupported', subject: { kind: 'command', name: 'cli:new' }, metric: 'networkSent', reason: 'no namespace of its own' },
+  {
+    kind: 'unsupported',
+    subject: { kind: 'command', name: 'cli:new' },
+    metric: 'networkSent',
+    reason: 'no namespace of its own',
+  },
 ]
 
 /** One run with every verdict, both ways of enforcing, an estimate, a failed sample and subjects of each kind. */

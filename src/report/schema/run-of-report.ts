@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import type { Run } from '../../model/run.ts'
+import type { Series } from '../../model/series.ts'
+import type { Slo } from '../../model/slo.ts'
+import type { Verdict } from '../../model/verdict.ts'
+import type { StoredFacts, StoredSeries } from '../stored-report.ts'
+import type { reportSchema } from './report-schema.ts'
+import type { CheckedVerdict } from './verdict-schema.ts'
+
+/** The run that a checked report was written from. Summaries are left behind: they are made anew from the samples. */
+export function runOfReport(report: z.output<typeof reportSchema>): Run {
+  const { outcome, exitCode, tests, gaps, overhead } = report
+  return {
+    ...factsOf(report.run),
+    outcome,
+    exitCode,
+    verdicts: report.verdicts.map(verdictOf),
+    series: report.series.map(seriesOf),
+    gaps,
+    tests,
+    ...(overhead === undefined ? {} : { overhead }),
+  }
+}
+
+function factsOf({
+  machine,
+  ...facts
+}: StoredFacts): Omit<Run, 'outcome' | 'exitCode' | 'verdicts' | 'series' | 'gaps' | 'tests'> {
+  const { fit, fitReasons, ...rest } = machine
+  return { ...facts, machine: { ...rest, fitness: { fit, reasons: fitReasons } } }
+}
+
+function verdictOf(stored: CheckedVerdict): Verdict {
+  const { slo: name, enforce, sli, objective, warning, whenUnsupported, owner, description, ...figures } = stored
+  const slo: Slo = { name, enforce, sli, objective, whenUnsupported, ...present({ warning, owner, description }) }
+  return { ...figures, slo }
+}
+
+function seriesOf({ summary: _, ...series }: StoredSeries): Series {
+  return series
+}
+
+/** Without the keys that hold nothing. */
+function present<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>
+}

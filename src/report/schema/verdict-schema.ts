@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { statistics } from '../../model/objective.ts'
+import type { Objective, Statistic } from '../../model/objective.ts'
+import type { Selector } from '../../model/subject.ts'
+import type { StoredVerdict } from '../stored-report.ts'
+import { number, say, text } from './field.ts'
+import { metric, unit } from './measured-schema.ts'
+
+const selector = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('run') }),
+  z.object({
+    kind: z.literal('test'),
+    name: text('Glob on the full name.').optional(),
+    file: text('Glob on the path.').optional(),
+    tag: text('Tag.').optional(),
+  }),
+  z.object({ kind: z.enum(['file', 'artifact']), name: text('Glob on the path.') }),
+  z.object({ kind: z.enum(['command', 'measure', 'container', 'leak', 'bench', 'metric']), name: text('Exact name.') }),
+]) satisfies z.ZodType<Selector>
+
+const statistic = z.union([z.enum(statistics), z.templateLiteral(['p', z.number()])]) satisfies z.ZodType<Statistic>
+
+const objective = z.object({
+  statistic: say('Which number of the samples is judged; peak is max, avg is mean.', statistic),
+  op: z.enum(['<=', '<', '>=', '>']),
+  threshold: number('The bound, in the canonical unit.'),
+  unit,
+  written: text('The bound as it was written.'),
+}) satisfies z.ZodType<Objective>
+
+const common = {
+  slo: text('Name of the SLO.'),
+  enforce: say('Whether a violation fails the run.', z.enum(['fail', 'warn'])),
+  sli: say('What is judged: a metric of the subjects that the selector names.', z.object({ subject: selector, metric, unit })),
+  objective: say('The promise.', objective),
+  warning: say('The stricter bound that only warns.', objective).optional(),
+  reason: text('In words, with measured and promised value.'),
+  whenUnsupported: say('What happens where the metric cannot be measured.', z.enum(['fail', 'report'])),
+  owner: text('Who answers for it.').optional(),
+  description: text('What it promises, in words.').optional(),
+}
+
+const measured = number('The statistic of the objective, in its unit.')
+const headroom = number('Distance to the threshold, negative when violated.')
+
+const judged = {
+  samples: number('How many samples were judged.'),
+  exact: say('False when the figure is an estimate.', z.boolean()),
+  confirmed: number('The same statistic of the second measurement.').optional(),
+}
+
+const causes = ['not-recorded', 'skipped', 'failed-test', 'crashed', 'unsupported', 'too-few-samples'] as const
+
+/** What became of one SLO. Which figures must be there depends on the status. */
+export const verdict = z.discriminatedUnion('status', [
+  z.object({ ...common, ...judged, status: z.enum(['met', 'warning', 'inconclusive']), measured, headroom }),
+  z.object({ ...common, ...judged, status: z.literal('violated'), measured: measured.optional(), headroom: headroom.optional() }),
+  z.object({ ...common, status: z.literal('no-data'), cause: say('Why nothing is known.', z.enum(causes)) }),
+]) satisfies z.ZodType<StoredVerdict>
+
+/** A verdict as it passed the schema. */
+export type CheckedVerdict = z.output<typeof verdict>

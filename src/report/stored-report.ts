@@ -1,0 +1,52 @@
+import type { Objective } from '../model/objective.ts'
+import type { Fitness, Machine, Run } from '../model/run.ts'
+import type { Gap, Series } from '../model/series.ts'
+import type { Slo } from '../model/slo.ts'
+import type { Summary } from '../model/summary.ts'
+import type { NoDataCause, Status } from '../model/verdict.ts'
+
+/** The number of the layout of report.json. A reader refuses a larger one. */
+export const reportSchema = 1
+
+/** report.json as it lies on the disk. Canonical units; what is unknown is left out. */
+export interface StoredReport extends Pick<Run, 'outcome' | 'exitCode' | 'tests' | 'overhead'> {
+  readonly schema: typeof reportSchema
+  readonly run: StoredFacts
+  readonly verdicts: readonly StoredVerdict[]
+  readonly series: readonly StoredSeries[]
+  readonly gaps: readonly Gap[]
+  /** Empty in this version. */
+  readonly profiles: readonly object[]
+  /** Empty in this version. */
+  readonly insights: readonly object[]
+}
+
+type Facts = 'id' | 'service' | 'startedAt' | 'finishedAt' | 'scope' | 'commit' | 'branch' | 'environment' | 'reportsDir'
+
+export interface StoredFacts extends Pick<Run, Facts> {
+  readonly machine: StoredMachine
+}
+
+export interface StoredMachine extends Omit<Machine, 'fitness'> {
+  readonly fit: Fitness['fit']
+  readonly fitReasons: Fitness['reasons']
+}
+
+/** A verdict with its SLO beside it. Which of the figures are there depends on the status. */
+export interface StoredVerdict extends Omit<Slo, 'name'> {
+  readonly slo: string
+  readonly status: Status
+  readonly measured?: number
+  readonly headroom?: number
+  readonly samples?: number
+  readonly exact?: boolean
+  readonly confirmed?: number
+  readonly cause?: NoDataCause
+  readonly reason: string
+  readonly objective: Objective
+}
+
+export interface StoredSeries extends Series {
+  /** Left out where there are no samples. */
+  readonly summary?: Summary
+}

@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { metricsOf } from '../../src/model/metric.ts'
+import type { Metric, SubjectKind } from '../../src/model/metric.ts'
+import type { Objective, Statistic } from '../../src/model/objective.ts'
+import type { Run } from '../../src/model/run.ts'
+import type { Gap, Series } from '../../src/model/series.ts'
+import type { Slo } from '../../src/model/slo.ts'
+import type { Selector, Subject } from '../../src/model/subject.ts'
+import type { Verdict } from '../../src/model/verdict.ts'
+
+// fast-check also makes objects without a prototype, which a comparison tells apart and JSON does not.
+const record: typeof fc.record = (model: object, constraints?: object) =>
+  fc.record(model as never, { ...constraints, noNullPrototype: true } as never) as never
+
+const words = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.constantFrom('</script>', '\u001b[31m', '\u202e', 'a > b', ''),
+)
+const value = fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (number === 0 ? 0 : number))
+const metric = fc.constantFrom(...Object.values(metricsOf).flatMap((known) => Object.keys(known) as Metric[]))
+const unit = fc.constantFrom('ms', 'bytes', 'ratio', '1/s', 'bytes/s', 'count' as const)
+const statistic = fc.constantFrom<Statistic>('max', 'peak', 'mean', 'count', 'p95', 'p99.9')
+
+const subject: fc.Arbitrary<Subject> = record(
+  { kind: fc.constantFrom(...(Object.keys(metricsOf) as SubjectKind[])), name: words, file: words, project: words, tags: fc.array(words, { maxLength: 2 }) },
+  { requiredKeys: ['kind', 'name'] },
+) // prettier-ignore
+
+const selector: fc.Arbitrary<Selector> = fc.oneof(
+  record({ kind: fc.constant('run' as const) }),
+  record({ kind: fc.constant('test' as const), name: words, file: words, tag: words }, { requiredKeys: ['kind'] }),
+  record({ kind: fc.constantFrom('file', 'artifact', 'command', 'metric' as const), name: words }),
+)
+
+const objective: fc.Arbitrary<Objective> = record({
+  statistic,
+  op: fc.constantFrom('<=', '<', '>=', '>'),
+  threshold: value,
+  unit,
+  written: words,
+})
+
+const slo: fc.Arbitrary<Slo> = record(
+  {
+    name: words,
+    sli: record({ subject: selector, metric, unit }),
+    objective,
+    warning: objective,
+    enforce: fc.constantFrom('fail', 'warn'),
+    whenUnsupported: fc.constantFrom('fail', 'report'),
+    owner: words,
+    description: words,
+  },
+  { requiredKeys: ['name', 'sli', 'objective', 'enforce', 'whenUnsupported'] },
+)
+
+const judged = { slo, samples: fc.nat(), exact: fc.boolean(), confirmed: value, reason: words, measured: value, headroom: value }
+
+const verdict: fc.Arbitrary<Verdict> = fc.oneof(
+  record(
+    { status: fc.constantFrom('met', 'warning', 'inconclusive'), ...judged },
+    { requiredKeys: ['status', 'slo', 'samples', 'exact', 'reason', 'measured', 'headroom'] },
+  ),
+  record({ status: fc.constant('violated'), ...judged }, { requiredKeys: ['status', 'slo', 'samples', 'exact', 'reason'] }),
+  record({
+    status: fc.constant('no-data'),
+    cause: fc.constantFrom('not-recorded', 'skipped', 'failed-test', 'crashed', 'unsupported', 'too-few-samples'),
+    slo,
+    reason: words,
+  }),
+)
+
+const series: fc.Arbitrary<Series> = record(
+  {
+    subject,
+    metric,
+    unit,
+    samples: fc.array(value, { maxLength: 25 }),
+    source: words,
+    exact: fc.boolean(),
+    confirmation: fc.array(value, { maxLength: 3 }),
+    origin: record({ file: words, test: words, project: words }, { requiredKeys: ['file', 'test'] }),
+  },
+  { requiredKeys: ['subject', 'metric', 'unit', 'samples', 'source', 'exact'] },
+)
+
+const gap: fc.Arbitrary<Gap> = fc.oneof(
+  record({ kind: fc.constantFrom('failed-sample', 'failed-test', 'skipped-test', 'crashed'), subject, reason: words }),
+  record({ kind: fc.constant('unsupported'), subject, metric, reason: words }),
+)
+
+const machine = record(
+  {
+    fingerprint: words,
+    cpu: words,
+    cores: fc.nat(),
+    memory: fc.nat(),
+    os: words,
+    node: words,
+    vitest: words,
+    class: words,
+    fitness: record({ fit: fc.boolean(), reasons: fc.array(words, { maxLength: 2 }) }),
+  },
+  { requiredKeys: ['fingerprint', 'cpu', 'cores', 'memory', 'os', 'node', 'class', 'fitness'] },
+)
+
+/** Any run that the model allows, with hostile names. */
+export const anyRun: fc.Arbitrary<Run> = record(
+  {
+    id: words,
+    service: words,
+    startedAt: words,
+    finishedAt: words,
+    scope: fc.constantFrom('full', 'filtered', 'shard', 'watch', 'merged', 'interrupted'),
+    commit: words,
+    branch: words,
+    environment: words,
+    machine,
+    outcome: fc.constantFrom('met', 'warning', 'violated', 'no-data', 'inconclusive', 'not-judged'),
+    exitCode: fc.constantFrom(0, 1, 2, 3),
+    verdicts: fc.array(verdict, { maxLength: 6 }),
+    series: fc.array(series, { maxLength: 6 }),
+    gaps: fc.array(gap, { maxLength: 4 }),
+    tests: record({ passed: fc.nat(), failed: fc.nat(), skipped: fc.nat() }),
+    overhead: record(
+      { perTestMs: value, samplerCpuRatio: value, judgingMs: value },
+      { requiredKeys: ['perTestMs', 'samplerCpuRatio'] },
+    ),
+    reportsDir: words,
+  },
+  {
+    requiredKeys: ['id', 'startedAt', 'finishedAt', 'scope', 'environment', 'machine', 'outcome', 'exitCode', 'verdicts', 'series', 'gaps', 'tests', 'reportsDir'],
+  },
+) // prettier-ignore
