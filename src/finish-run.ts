@@ -1,0 +1,56 @@
+import { mergeSeries } from './aggregate/merge-series.ts'
+import { statisticOf } from './aggregate/statistic-of.ts'
+import { summarize } from './aggregate/summarize.ts'
+import { judge } from './judge/judge.ts'
+import { decide } from './judge/outcome.ts'
+import type { Config, ReportFormat } from './model/config.ts'
+import type { Run } from './model/run.ts'
+import type { Measured } from './model/series.ts'
+import type { Slo } from './model/slo.ts'
+import { renderHtmlChunks } from './report/html.ts'
+import { renderJsonChunks } from './report/json.ts'
+
+/** What is known of a run besides its measurements. */
+export type RunFacts = Pick<Run, 'id' | 'startedAt' | 'finishedAt' | 'scope' | 'commit' | 'branch' | 'machine' | 'tests' | 'overhead'>
+
+/** The world as this flow needs it. */
+export interface Ports {
+  /** Shows the run to the person who waits for it. */
+  readonly show: (run: Run) => void
+  /** Writes one report file into the folder of the reports, whole or not at all. Throws SloError where that fails. */
+  readonly write: (format: ReportFormat, chunks: Iterable<string>) => void
+}
+
+export interface Finish {
+  readonly config: Config
+  readonly measured: Measured
+  readonly facts: RunFacts
+  /** Objectives that tests set for themselves. */
+  readonly testSlos?: readonly Slo[]
+}
+
+/** From measurements to the end of the run: merged, judged, written, shown. The caller turns the Run into an exit code. */
+export function finishRun(finish: Finish, ports: Ports): Run {
+  const run = judgeRun(finish)
+  for (const format of finish.config.reports.formats) ports.write(format, render[format](run))
+  ports.show(run)
+  return run
+}
+
+/** The pure part: everything measured, judged by everything declared. */
+export function judgeRun({ config, measured, facts, testSlos = [] }: Finish): Run {
+  const series = mergeSeries(measured.series)
+  const { fitness } = facts.machine
+  const judgedBy = config.fitness === 'ignore' ? { fit: true, reasons: [] } : fitness
+  const slos = [...config.slos, ...testSlos]
+  const verdicts = facts.scope === 'shard' ? [] : judge(slos, { series, gaps: measured.gaps }, { statisticOf, fitness: judgedBy })
+  const { scope, tests } = facts
+  const { outcome, exitCode } = decide(verdicts, { scope, inconclusive: config.inconclusive, testsFailed: tests.failed > 0 })
+  const { service, environment, reports } = config
+  return { ...facts, service, environment, reportsDir: reports.dir, outcome, exitCode, verdicts, series, gaps: measured.gaps }
+}
+
+const render: Readonly<Record<ReportFormat, (run: Run) => Iterable<string>>> = {
+  json: (run) => renderJsonChunks(run, summarize),
+  html: (run) => renderHtmlChunks(run, summarize),
+}

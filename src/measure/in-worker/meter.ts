@@ -1,0 +1,81 @@
+import { now, ownsProcess, processCpu, threadCpu } from './clocks.ts'
+import { EventLoopWatch } from './event-loop.ts'
+import { GcWindow } from './gc-window.ts'
+import { ProcFile } from './proc-file.ts'
+
+/** One window of time in this thread. Milliseconds and bytes; undefined where it cannot be measured or is switched off. */
+export interface Reading {
+  readonly duration: number
+  readonly cpuTime?: number
+  /** Growth of the resident set, 0 when it did not grow. Not in threads, which share the memory of their process. */
+  readonly memory?: number
+  readonly heap?: number
+  readonly allocated?: number
+  readonly gcTime?: number
+  readonly eventLoopDelay?: number
+}
+
+/** What to leave out. */
+export interface MeterSwitches {
+  readonly cpu: boolean
+  readonly memory: boolean
+  readonly eventLoop: boolean
+  readonly gc: boolean
+}
+
+const pageSize = 4096
+
+/** The instruments of one worker for one test file: opened once, read for every test. */
+export class Meter {
+  readonly #switches: MeterSwitches
+  readonly #schedstat = new ProcFile('/proc/thread-self/schedstat', 128)
+  readonly #statm = new ProcFile('/proc/self/statm', 128)
+  readonly #eventLoop: EventLoopWatch | undefined
+
+  constructor(switches: MeterSwitches) {
+    this.#switches = switches
+    this.#eventLoop = switches.eventLoop ? new EventLoopWatch() : undefined
+  }
+
+  /** Starts a window; call what it returns to end it. Windows may overlap: each then sees the work of the others too. */
+  start(): () => Reading {
+    const { cpu, memory, gc } = this.#switches
+    const rss = memory && ownsProcess ? this.#rss() : undefined
+    const heap = gc ? new GcWindow() : undefined
+    const eventLoop = this.#eventLoop?.begin()
+    const cpuTime = cpu ? this.#cpu() : undefined
+    const began = now()
+    return () => {
+      const duration = now() - began
+      return {
+        duration,
+        cpuTime: cpuTime === undefined ? undefined : since(cpuTime, this.#cpu()),
+        eventLoopDelay: eventLoop?.(),
+        ...heap?.stop(),
+        memory: rss === undefined ? undefined : since(rss, this.#rss()),
+      }
+    }
+  }
+
+  stop(): void {
+    this.#eventLoop?.stop()
+    this.#schedstat.close()
+    this.#statm.close()
+  }
+
+  // In a process of its own the process figure is right and exact to 1 us, collector threads included; a thread counts itself.
+  #cpu(): number | undefined {
+    if (ownsProcess) return processCpu()
+    const nanoseconds = this.#schedstat.read()?.split(' ', 1)[0]
+    return threadCpu() ?? (nanoseconds === undefined ? undefined : Number(nanoseconds) / 1e6)
+  }
+
+  #rss(): number | undefined {
+    const pages = this.#statm.read()?.split(' ', 2)[1]
+    return pages === undefined ? process.memoryUsage.rss() : Number(pages) * pageSize
+  }
+}
+
+function since(before: number, after: number | undefined): number | undefined {
+  return after === undefined ? undefined : Math.max(0, after - before)
+}

@@ -1,0 +1,20 @@
+import { test as base } from 'vitest'
+import { currentTestOf } from './vitest/in-worker/current-test.ts'
+import { sloApi } from './vitest/in-worker/slo-api.ts'
+import type { SloApi } from './vitest/in-worker/slo-api.ts'
+
+export { afterAll, afterEach, aroundAll, aroundEach, assert, beforeAll, beforeEach, describe, expect, onTestFailed, onTestFinished, suite, vi } from 'vitest' // prettier-ignore
+export type { SloApi, TestObjectives } from './vitest/in-worker/slo-api.ts'
+export type { MeasureOptions, MeasureRun } from './measure/measure.ts'
+export type { CommandOptions, CommandRun } from './measure/command/measure-command.ts'
+
+/** Measures inside a test. Belongs to the test that calls it; in concurrent tests too, after an `await` included. */
+export const slo: SloApi = sloApi()
+
+/** Vitest's `test` with the fixture `slo`, bound to its test. */
+export const test = base.extend<{ slo: SloApi }>({
+  slo: async ({ task }, use) => {
+    await use(sloApi(currentTestOf(task)))
+  },
+})
+export const it: typeof test = test

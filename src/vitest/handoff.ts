@@ -1,0 +1,81 @@
+import type { TestCase, TestModule } from 'vitest/node'
+import type { RunnerTask as Task } from 'vitest'
+import type { Reading } from '../measure/in-worker/meter.ts'
+import type { Config, MetricType } from '../model/config.ts'
+import type { Fitness } from '../model/run.ts'
+import type { Gap, Series } from '../model/series.ts'
+
+/** One attempt of a test: first try, retry or repeat. Every attempt is a sample. */
+export interface Attempt extends Reading {
+  /** True when another test of this worker ran at the same time: all but the duration is then shared with it. */
+  readonly overlapped: boolean
+  /** True when the duration holds hooks or fixtures that could not be told apart from the body. */
+  readonly withHooks: boolean
+  /** Milliseconds that this attempt waited for vitest-slo. */
+  readonly overhead: number
+}
+
+/** One value that a test recorded for a metric declared under `metrics`. */
+export interface MetricRecord {
+  readonly name: string
+  readonly type: MetricType
+  readonly value: number
+}
+
+/** What a test hands to the main process: plain data that survives structured clone, JSON, the blob file and a merge. */
+export interface TestHandoff {
+  readonly attempts: Attempt[]
+  readonly series: Series[]
+  readonly gaps: Gap[]
+  readonly metrics: MetricRecord[]
+  /** Objectives of this one test: metric and bound as written. */
+  readonly objectives: Record<string, string>
+}
+
+/** What a test file hands over when all its tests have run. */
+export interface FileHandoff {
+  /** CPU milliseconds of the process, or of the thread where the process is shared. */
+  readonly cpuTime?: number
+  /** Exact peak resident set in bytes, where one process runs one file. */
+  readonly peakMemory?: number
+  readonly pool: string
+  /** What the file measured outside of any one test: probes and their confirmations. */
+  readonly series: Series[]
+  readonly gaps: Gap[]
+}
+
+/** What the main process hands to every worker. */
+export interface Provided {
+  readonly config: Config
+  /** The machine as it was before the run. */
+  readonly fitness: Fitness
+  readonly root: string
+  readonly project: string
+  /** Order of the hooks in this project: tells which hook is innermost. */
+  readonly hooks: 'stack' | 'list' | 'parallel'
+}
+
+declare module 'vitest' {
+  interface TaskMeta {
+    slo?: TestHandoff
+    sloFile?: FileHandoff
+  }
+  interface ProvidedContext {
+    slo: Provided
+  }
+}
+
+/** The handoff of a test, made on first use. */
+export function handoffOf(task: Task): TestHandoff {
+  return (task.meta.slo ??= { attempts: [], series: [], gaps: [], metrics: [], objectives: {} })
+}
+
+/** Takes what a test recorded; undefined when it never started. */
+export function takeTest(test: TestCase): TestHandoff | undefined {
+  return test.meta().slo
+}
+
+/** Takes what a file recorded; undefined when its worker died before the end. */
+export function takeFile(module: TestModule): FileHandoff | undefined {
+  return module.meta().sloFile
+}

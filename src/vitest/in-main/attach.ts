@@ -1,0 +1,39 @@
+import type { Vitest } from 'vitest/node'
+import { Gate } from './gate.ts'
+import type { SloOptions } from '../plugin.ts'
+
+export interface AttachOptions {
+  readonly options: SloOptions
+  /** Where slo.config.ts is looked for. */
+  readonly root: string
+}
+
+// On the resolved configuration, not on Vitest: a restart in watch mode keeps Vitest and resolves a new configuration.
+const key = Symbol.for('vitest-slo.gate')
+type Attachable = Vitest['config'] & { [key]?: Promise<Gate> }
+
+/** The gate of this Vitest, made and added to its reporters on the first call. Rejects with ConfigError. */
+export async function attach(vitest: Vitest, { options, root }: AttachOptions): Promise<Gate> {
+  const config: Attachable = vitest.config
+  config[key] ??= Gate.open(vitest, { options, root }).then((gate) => {
+    // First, so that the other reporters see the verdicts; the summary last, so that it ends the output.
+    config.reporters.unshift(gate as never)
+    config.reporters.push(gate.summary as never)
+    return gate
+  })
+  Object.defineProperty(config, key, { enumerable: false })
+  return config[key]
+}
+
+/** As `attach`, at a time when Vitest has its reporters already and the run is about to start. */
+export async function attachLate(vitest: Vitest, { options, root }: AttachOptions): Promise<void> {
+  const config: Attachable = vitest.config
+  if (config[key] !== undefined) return
+  const gate = await attach(vitest, { options, root })
+  const reporters = (vitest as unknown as { readonly reporters: unknown[] }).reporters
+  reporters.unshift(gate)
+  reporters.push(gate.summary)
+  for (const project of vitest.projects) gate.instrument(project)
+  gate.summary.onInit()
+  await gate.onTestRunStart([])
+}

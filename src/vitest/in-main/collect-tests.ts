@@ -1,0 +1,102 @@
+import { relative, sep } from 'node:path'
+import type { TestCase, TestModule, Vitest } from 'vitest/node'
+import { readingSeries } from '../../measure/reading-series.ts'
+import type { Monitoring } from '../../model/config.ts'
+import type { Gap, Measured, Series } from '../../model/series.ts'
+import { subjectKey } from '../../model/subject.ts'
+import type { Subject } from '../../model/subject.ts'
+import { takeFile, takeTest } from '../handoff.ts'
+import type { FileHandoff, TestHandoff } from '../handoff.ts'
+
+interface Place {
+  readonly root: string
+  readonly project: string | undefined
+  readonly monitoring: Monitoring
+}
+
+/** Everything that the test modules of a run handed over, as series and gaps. */
+export function collectTests(vitest: Vitest, modules: readonly TestModule[], monitoring: Monitoring): Measured {
+  const several = vitest.projects.length > 1
+  const parts = modules.flatMap((module) => {
+    const { name } = module.project
+    return collectModule(module, { root: vitest.config.root, project: several && name !== '' ? name : undefined, monitoring })
+  })
+  return { series: parts.flatMap(({ series }) => series), gaps: parts.flatMap(({ gaps }) => gaps) }
+}
+
+function collectModule(module: TestModule, place: Place): Measured[] {
+  const tests = [...module.children.allTests()]
+  return [collectFile(module, place), ...tests.map((test) => collectTest(test, place))]
+}
+
+function collectFile(module: TestModule, { root, project, monitoring }: Place): Measured {
+  const subject: Subject = { kind: 'file', name: pathFrom(root, module.moduleId), project }
+  const handoff = takeFile(module)
+  if (handoff === undefined) return { series: [], gaps: [unfinished(module, subject)] }
+  const { setupDuration, collectDuration, duration } = module.diagnostic()
+  const total: Series = {
+    subject, metric: 'duration', unit: 'ms', samples: [setupDuration + collectDuration + duration], // prettier-ignore
+    source: "Vitest's clock: setup, import and tests", exact: true, // prettier-ignore
+  }
+  const counters = fileCounters(subject, handoff, monitoring)
+  return { series: [total, ...counters.series, ...handoff.series], gaps: [...counters.gaps, ...handoff.gaps] }
+}
+
+function unfinished(module: TestModule, subject: Subject): Gap {
+  if (module.state() === 'skipped') return { kind: 'skipped-test', subject, reason: 'all its tests were skipped' }
+  const [error] = module.errors()
+  const reason = error === undefined ? 'its worker ended before the file was done' : `it could not run: ${error.message}`
+  return { kind: 'crashed', subject, reason }
+}
+
+function fileCounters(subject: Subject, { cpuTime, peakMemory }: FileHandoff, { cpu, memory }: Monitoring): Measured {
+  const series: Series[] = []
+  const gaps: Gap[] = []
+  if (cpuTime !== undefined) {
+    series.push({ subject, metric: 'cpuTime', unit: 'ms', samples: [cpuTime], source: 'CPU clock of the worker', exact: true })
+  } else if (cpu) {
+    gaps.push({ kind: 'unsupported', subject, metric: 'cpuTime', reason: 'this Node cannot tell the CPU time of a thread' })
+  }
+  if (peakMemory !== undefined) {
+    series.push({ subject, metric: 'memory', unit: 'bytes', samples: [peakMemory], source: 'VmHWM of /proc/self/status', exact: true })
+  } else if (memory) {
+    const reason = 'its process is shared with other files, or has no /proc: use pool forks on Linux'
+    gaps.push({ kind: 'unsupported', subject, metric: 'memory', reason })
+  }
+  return { series, gaps }
+}
+
+function collectTest(test: TestCase, { root, project, monitoring }: Place): Measured {
+  const tags = test.tags.length === 0 ? undefined : test.tags
+  const subject: Subject = { kind: 'test', name: test.fullName, file: pathFrom(root, test.module.moduleId), project, tags }
+  const handoff = takeTest(test)
+  const { state } = test.result()
+  if (state === 'skipped') return { series: [], gaps: [{ kind: 'skipped-test', subject, reason: 'it was skipped' }] }
+  if (state === 'pending' || handoff === undefined || handoff.attempts.length === 0) return { series: [], gaps: [notMeasured(state, subject)] }
+  const { attempts } = handoff
+  const alone = attempts.every(({ overlapped }) => !overlapped)
+  const own = readingSeries({ subject, readings: attempts, alone, switches: monitoring })
+  const failures = state === 'failed' ? failed(subject, handoff) : []
+  return { series: [...own.series, ...handoff.series], gaps: [...own.gaps, ...handoff.gaps, ...failures] }
+}
+
+function notMeasured(state: string, subject: Subject): Gap {
+  if (state === 'failed') return { kind: 'failed-test', subject, reason: 'it failed before it could be measured' }
+  if (state === 'pending') return { kind: 'crashed', subject, reason: 'it never finished: its worker ended early' }
+  return { kind: 'unsupported', subject, metric: 'duration', reason: 'this kind of test runs without vitest-slo (browser or type test)' }
+}
+
+/** A failed test takes down what was measured inside it: the work behind those numbers was not confirmed by its assertions. */
+function failed(subject: Subject, { series }: TestHandoff): Gap[] {
+  const inside = new Map(series.map((one) => [subjectKey(one.subject), one.subject]))
+  const where = `its test failed: ${subject.file} > ${subject.name}`
+  return [
+    { kind: 'failed-test', subject, reason: 'it failed' },
+    ...[...inside.values()].map((one): Gap => ({ kind: 'failed-test', subject: one, reason: where })),
+  ]
+}
+
+/** Path from the root, with forward slashes on every system. */
+export function pathFrom(root: string, file: string): string {
+  return relative(root, file).split(sep).join('/')
+}

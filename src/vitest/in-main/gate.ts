@@ -1,0 +1,99 @@
+import type { SerializedError } from 'vitest'
+import type { TestProjectConfiguration } from 'vitest/config'
+import type { Reporter, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
+import type { AttachOptions } from './attach.ts'
+import { setupShim } from '../beside-this.ts'
+import { endRun } from './end-run.ts'
+import { configFile, loadConfig } from './load-config.ts'
+import type { LoadedConfig } from './load-config.ts'
+import { probeProject } from './probe-project.ts'
+import { startRun } from './start-run.ts'
+import type { RunInProgress } from './start-run.ts'
+import { Summary } from './summary.ts'
+import { removeVerdictModule } from './verdict-module.ts'
+
+type InjectProjects = (config: TestProjectConfiguration) => Promise<TestProject[]>
+
+/** The reporter that judges. One per resolved Vitest configuration. */
+export class Gate implements Reporter {
+  /** The reporter that has the last word. */
+  readonly summary: Summary
+  readonly #vitest: Vitest
+  readonly #instrumented = new Set<TestProject>()
+  #loaded: LoadedConfig
+  #run: RunInProgress | undefined
+  #probes: Promise<void> | undefined
+
+  /** Loads the configuration; rejects with ConfigError where it cannot be used. */
+  static async open(vitest: Vitest, { options, root }: AttachOptions): Promise<Gate> {
+    return new Gate(vitest, await loadConfig(vitest, configFile(root, options.config)))
+  }
+
+  private constructor(vitest: Vitest, loaded: LoadedConfig) {
+    this.#vitest = vitest
+    this.#loaded = loaded
+    this.summary = new Summary(vitest)
+  }
+
+  /** Makes the workers of a project measure. Leaves everything else of the project as it is. */
+  instrument(project: TestProject): void {
+    if (this.#instrumented.has(project)) return
+    this.#instrumented.add(project)
+    project.config.setupFiles.unshift(setupShim('worker'))
+  }
+
+  /** Adds the project of the probes, once. Not in watch mode: builds on every keystroke, and `prepare` would trigger the next rerun. */
+  async addProbes(inject: InjectProjects): Promise<void> {
+    const { watch, mergeReports } = this.#vitest.config
+    if (watch || mergeReports !== undefined || this.#loaded.config.probes.length === 0) return
+    this.#probes ??= inject(probeProject(this.#loaded.file, this.#vitest.config.root)).then((projects) => {
+      for (const project of projects) this.#instrumented.add(project)
+    })
+    await this.#probes
+  }
+
+  async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
+    removeVerdictModule(this.#vitest, this.#loaded.file)
+    if (this.#vitest.config.watch) this.#loaded = await reloaded(this.#vitest, this.#loaded)
+    this.#run = await startRun(this.#vitest, this.#loaded, specifications)
+    const { config, fitness } = { config: this.#loaded.config, fitness: this.#run.fitness.before }
+    for (const project of this.#instrumented) {
+      const { sequence } = project.config
+      project.provide('slo', { config, fitness, root: this.#vitest.config.root, project: project.name, hooks: sequence.hooks })
+    }
+  }
+
+  /** Synchronous up to its end: the other reporters go on as soon as this one waits for anything. */
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[], reason: TestRunEndReason): void {
+    try {
+      if (this.#run === undefined) throw new Error('the run ended without having started')
+      // Both lists are shared by all reporters, and growing them is how a verdict reaches those that follow.
+      const result = { modules: modules as TestModule[], errors: errors as SerializedError[], reason }
+      endRun({ vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary: this.summary }, result)
+    } catch (error) {
+      // Fail closed: a fault of ours must not let a violating run pass, and must not end a watch run.
+      process.exitCode = 1
+      const { message, stack = '' } = error as Error
+      ;(errors as SerializedError[]).push({ name: 'SloError', message: `the SLOs could not be judged: ${message}`, stack, stacks: [] })
+    }
+  }
+
+  onWatcherRerun(): void {
+    removeVerdictModule(this.#vitest, this.#loaded.file)
+  }
+
+  /** Once every reporter has printed it: a watch run would count the module of the verdicts twice and rerun it as failed. */
+  onWatcherStart(): void {
+    setTimeout(() => removeVerdictModule(this.#vitest, this.#loaded.file), 0)
+  }
+}
+
+/** The configuration after an edit; the one before where the edit broke it, so that a typo does not end a watch run. */
+async function reloaded(vitest: Vitest, loaded: LoadedConfig): Promise<LoadedConfig> {
+  try {
+    return await loadConfig(vitest, loaded.file, loaded)
+  } catch (error) {
+    vitest.logger.error((error as Error).message)
+    return loaded
+  }
+}

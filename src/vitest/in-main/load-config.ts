@@ -1,0 +1,46 @@
+import { existsSync, statSync } from 'node:fs'
+import { basename, isAbsolute, resolve } from 'node:path'
+import type { Vitest } from 'vitest/node'
+import { detectEnvironment } from '../../declare/detect-environment.ts'
+import { findConfig } from '../../declare/load-config.ts'
+import { parseConfig } from '../../declare/parse-config.ts'
+import type { Config } from '../../model/config.ts'
+import { ConfigError } from '../../model/fault.ts'
+
+export interface LoadedConfig {
+  readonly file: string
+  readonly config: Config
+  /** Modification time in ms, to notice an edit while watching. */
+  readonly modified: number
+}
+
+/** The file that declares the SLOs: as given, else slo.config.ts beside the Vitest config. */
+export function configFile(root: string, given: string | undefined): string {
+  if (given !== undefined) return isAbsolute(given) ? given : resolve(root, given)
+  return findConfig(root) ?? resolve(root, 'slo.config.ts')
+}
+
+/** Loads slo.config.ts through Vitest's own module runner, so that aliases and TypeScript work as in the tests. Throws ConfigError. */
+export async function loadConfig(vitest: Vitest, file: string, before?: LoadedConfig): Promise<LoadedConfig> {
+  const name = basename(file)
+  if (!existsSync(file)) {
+    throw new ConfigError(name, [{ code: 'not-found', path: '', came: file, hint: 'run `slo init`, or remove slo() from the plugins' }])
+  }
+  const modified = Math.round(statSync(file).mtimeMs)
+  if (before?.modified === modified) return before
+  const raw = await importDefault(vitest, name, before === undefined ? file : `${file}?slo=${modified}`)
+  const parsed = parseConfig(raw, { file: name, ...detectEnvironment(process.env) })
+  if (!parsed.ok) throw new ConfigError(name, parsed.faults)
+  return { file, config: parsed.config, modified }
+}
+
+/** A query makes the module runner load the file anew; it must hold no dot, since Vite takes what follows the last one for the extension. */
+async function importDefault(vitest: Vitest, name: string, path: string): Promise<unknown> {
+  try {
+    const module = await vitest.import<{ readonly default?: unknown }>(path)
+    if (module.default !== undefined) return module.default
+  } catch (error) {
+    throw new ConfigError(name, [{ code: 'not-loaded', path: '', came: String((error as Error)?.message ?? error) }])
+  }
+  throw new ConfigError(name, [{ code: 'no-default-export', path: '', expected: 'export default defineConfig({ slos: { ... } })' }])
+}

@@ -1,0 +1,57 @@
+import type { AsyncLocalStorage } from 'node:async_hooks'
+import type { RunnerTestCase } from 'vitest'
+import type { Meter, Reading } from '../../measure/in-worker/meter.ts'
+import { SloError } from '../../model/fault.ts'
+import type { FileHandoff, Provided, TestHandoff } from '../handoff.ts'
+
+/** A test attempt that is running now. */
+export interface ActiveTest {
+  readonly task: RunnerTestCase
+  readonly handoff: TestHandoff
+  /** When the attempt began, on the clock of `now()`. */
+  readonly began: number
+  overlapped: boolean
+  /** True until the innermost hook has marked the start of the body, where there are hooks. */
+  withHooks: boolean
+  /** Ends the window that measures the body. */
+  stopWindow: () => Reading
+  reading?: Reading
+}
+
+/** What one worker realm knows. It lives on globalThis: with `isolate: false` the setup file runs anew for every test file. */
+interface WorkerState {
+  readonly active: Set<ActiveTest>
+  storage?: AsyncLocalStorage<ActiveTest>
+  provided?: Provided
+  meter?: Meter
+  /** What the present file has recorded outside of its tests. */
+  file?: Pick<FileHandoff, 'series' | 'gaps'>
+}
+
+const key = Symbol.for('vitest-slo.worker')
+const realm = globalThis as { [key]?: WorkerState }
+
+export const worker: WorkerState = (realm[key] ??= { active: new Set() })
+
+/** The test that calls `slo.<verb>`. Throws where there is none, or where concurrent tests leave it open. */
+export function currentTest(verb: string): ActiveTest {
+  const stored = worker.storage?.getStore()
+  if (stored !== undefined) return stored
+  const [only, ...others] = worker.active
+  if (only === undefined) throw new SloError(`slo.${verb}() was called outside of a running test: call it inside test(...)`)
+  if (others.length === 0) return only
+  throw new SloError(`slo.${verb}() cannot tell which of ${others.length + 1} concurrent tests called it: take slo from the test context, test(name, async ({ slo }) => ...)`) // prettier-ignore
+}
+
+/** The configuration and the instruments of this worker. Throws where the plugin is not active. */
+export function activeWorker(): { readonly provided: Provided; readonly meter: Meter } {
+  const { provided, meter } = worker
+  if (provided !== undefined && meter !== undefined) return { provided, meter }
+  throw new SloError('vitest-slo is not active in this project: add plugins: [slo()] to its Vitest config (`slo init` does it)')
+}
+
+/** The running attempt of a task; undefined where the plugin is not active. */
+export function currentTestOf(task: unknown): ActiveTest | undefined {
+  for (const active of worker.active) if (active.task === task) return active
+  return undefined
+}

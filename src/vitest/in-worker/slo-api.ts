@@ -1,0 +1,95 @@
+import { relative, sep } from 'node:path'
+import { measureArtifact } from '../../measure/artifact.ts'
+import type { ArtifactMeasurement } from '../../measure/artifact.ts'
+import type { CommandOptions, CommandRun } from '../../measure/command/measure-command.ts'
+import { measure } from '../../measure/measure.ts'
+import type { MeasureOptions, MeasureRun } from '../../measure/measure.ts'
+import { readingSeries } from '../../measure/reading-series.ts'
+import type { metricsOf } from '../../model/metric.ts'
+import type { ObjectiveText } from '../../model/objective.ts'
+import type { Measured } from '../../model/series.ts'
+import type { Origin, Subject } from '../../model/subject.ts'
+import { activeWorker, currentTest } from './current-test.ts'
+import type { ActiveTest } from './current-test.ts'
+import { violatesTiming } from './measurement.ts'
+import { metricRecorder } from './record-metric.ts'
+import type { MetricRecorder } from './record-metric.ts'
+import { checkObjectives } from './test-objectives.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+import { assertTimeLeft } from './time-left.ts'
+
+/** Bounds of one test, by metric: `{ duration: '<= 200ms', allocated: '<= 20MB' }`. */
+export type TestObjectives = { readonly [M in keyof (typeof metricsOf)['test']]?: ObjectiveText<(typeof metricsOf)['test'][M]> }
+
+/** What a test measures with. */
+export interface SloApi {
+  /** Measures a function. Its value comes back, so that the work can be asserted too. Errors of the function pass through. */
+  readonly measure: <T>(name: string, run: () => T | PromiseLike<T>, options?: MeasureOptions) => Promise<MeasureRun<T>>
+  /** Runs a command and measures its whole process tree. Rejects when a sample fails (exit code, timeout, `verify`). */
+  readonly command: (name: string, options: CommandOptions) => Promise<CommandRun>
+  /** Sizes of the files that a glob names, relative to the root of the project. */
+  readonly artifact: (glob: string) => ArtifactMeasurement
+  /** Records values of the metrics declared in slo.config.ts. */
+  readonly metric: MetricRecorder
+  /** Objectives of this one test, judged at the end of the run beside the central configuration. */
+  readonly objectives: (bounds: TestObjectives) => void
+  /** A new empty folder, removed when the test ends. */
+  readonly tmpdir: () => string
+}
+
+/** The API bound to one test, or, without one, to whichever test calls it. */
+export function sloApi(bound?: ActiveTest): SloApi {
+  const testOf = (verb: string) => bound ?? currentTest(verb)
+  return {
+    measure: async (name, run, options = {}) => measureInTest(testOf('measure'), { name, run, options }),
+    command: async (name, options) => commandInTest(testOf('command'), name, options),
+    artifact: (glob) => record(testOf('artifact'), measureArtifact(glob, activeWorker().provided.root)),
+    metric: metricRecorder(bound),
+    objectives: (bounds) => Object.assign(testOf('objectives').handoff.objectives, checkObjectives(bounds)),
+    tmpdir: () => temporaryFolder(testOf('tmpdir')),
+  }
+}
+
+async function measureInTest<T>(test: ActiveTest, work: Parameters<typeof measure<T>>[0]): Promise<MeasureRun<T>> {
+  const { meter, provided } = activeWorker()
+  const run = await measure(work, {
+    start: () => meter.start(),
+    beforeSample: (done, total) => assertTimeLeft(test, done.map(({ duration }) => duration), total), // prettier-ignore
+    seriesOf: (subject, readings) =>
+      readingSeries({ subject, readings, alone: !test.overlapped, switches: provided.config.monitoring, origin: originOf(test) }),
+    isViolated: (measured) => violatesTiming({ kind: 'measure', name: work.name }, measured),
+  })
+  return record(test, run)
+}
+
+async function commandInTest(test: ActiveTest, name: string, options: CommandOptions): Promise<CommandRun> {
+  // Child processes and the sampler are loaded by the first test that needs them.
+  const { measureCommand } = await import('../../measure/command/measure-command.ts')
+  const { provided } = activeWorker()
+  const subject: Subject = { kind: 'command', name }
+  const run = await measureCommand(name, options, {
+    root: provided.root,
+    reportsDir: provided.config.reports.dir,
+    interval: provided.config.monitoring.interval,
+    confirm: (series) => violatesTiming(subject, { series, gaps: [] }),
+    onSample: (durations, total) => assertTimeLeft(test, durations, total),
+  })
+  return record(test, run)
+}
+
+function record<M extends Measured>(test: ActiveTest, measured: M): M {
+  const origin = originOf(test)
+  test.handoff.series.push(...measured.series.map((series) => ({ ...series, origin })))
+  test.handoff.gaps.push(...measured.gaps)
+  return measured
+}
+
+function originOf({ task }: ActiveTest): Origin {
+  const { root, project } = activeWorker().provided
+  const file = relative(root, task.file.filepath).split(sep).join('/')
+  return { file, test: fullName(task), project: project === '' ? undefined : project }
+}
+
+function fullName({ name, suite }: { readonly name: string; readonly suite?: { readonly name: string } }): string {
+  return suite === undefined ? name : `${fullName(suite)} > ${name}`
+}

@@ -1,0 +1,40 @@
+/// <reference types="vitest/config" />
+import type { Vite } from 'vitest/node'
+import { attach } from './in-main/attach.ts'
+import { besideThis } from './beside-this.ts'
+import { gateProject } from './in-main/probe-project.ts'
+
+export interface SloOptions {
+  /** Path of the configuration, relative to the root. Default: slo.config.ts beside the Vitest config. */
+  readonly config?: string
+}
+
+/** How the global set-up, which Vitest loads as a module of its own, finds the options of the plugin. */
+const optionsKey = Symbol.for('vitest-slo.options')
+const shared = globalThis as { [optionsKey]?: SloOptions }
+
+/** The options of the plugin that was made last: those of the root configuration. */
+export function sharedOptions(): SloOptions {
+  return shared[optionsKey] ?? {}
+}
+
+/** The Vitest plugin: measures every test, judges the SLOs of slo.config.ts when the run ends, and fails the run when one is violated. */
+export function slo(options: SloOptions = {}): Vite.Plugin {
+  shared[optionsKey] = options
+  return {
+    name: 'vitest-slo',
+    config: (user) => ({
+      test: {
+        globalSetup: [besideThis('global-setup', import.meta.url)],
+        // Vitest calls `configureVitest` only for projects that have the plugin themselves. In a workspace of file projects no
+        // project has it, so the gate brings one: the project of the probes.
+        ...(user.test?.projects === undefined ? {} : { projects: [gateProject(options)] }),
+      },
+    }),
+    configureVitest: async ({ vitest, project, injectTestProjects }) => {
+      const gate = await attach(vitest, { options, root: project.config.root })
+      gate.instrument(project)
+      await gate.addProbes(injectTestProjects)
+    },
+  }
+}
