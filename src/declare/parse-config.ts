@@ -11,7 +11,7 @@ import { plainCopy } from './plain-copy.ts'
 import { configSchema } from './schema/config-schema.ts'
 import { findingsOf } from './schema/findings-of.ts'
 import { metricSchema } from './schema/metric-schema.ts'
-import { sliSchema } from './schema/sli-schema.ts'
+import { indicatorSchema } from './schema/sli-schema.ts'
 import { keysAt, valueAt } from './value-at.ts'
 
 /** What a file is read for. Environment and machine class choose the overrides; all of them are checked, whichever applies. */
@@ -44,7 +44,7 @@ function readersOf(plain: unknown): Readers {
     const read = metricSchema.safeParse(valueAt(plain, ['metrics', name]))
     return read.success ? [{ name, ...read.data }] : []
   })
-  return { sli: (written) => sliSchema.safeParse(written).data, declared: { names, metrics } }
+  return { sli: (written) => indicatorSchema.safeParse(written).data, declared: { names, metrics } }
 }
 
 /** An environment that was asked for by name and is not declared beside others is a typo that would lose its bounds. */

@@ -44,11 +44,17 @@ export function formatFaults(file: string, faults: readonly Fault[]): string {
 }
 
 function formatFault(fault: Fault): string {
-  const where = fault.path === '' ? '' : `${fault.path}: `
   const expected = fault.expected === undefined ? '' : `\n      expected ${fault.expected}`
   const hint = fault.hint === undefined ? '' : `\n      ${fault.hint}`
   const nearest = fault.nearest === undefined ? '' : `\n      did you mean ${fault.nearest}?`
-  return `  ✗ ${where}${sentences[fault.code](fault.came ?? '')}${expected}${hint}${nearest}`
+  return `  ✗ ${sentenceAt(fault)}${expected}${hint}${nearest}`
+}
+
+/** Some sentences are about the place (`slos.a.sli is missing`), the others about what stands there. */
+function sentenceAt({ code, path, came = '' }: Fault): string {
+  const sentence = sentences[code](came)
+  if (/^(is|has|could) /.test(sentence)) return `${path === '' ? 'the file' : path} ${sentence}`
+  return path === '' ? sentence : `${path}: ${sentence}`
 }
 
 const sentences: Readonly<Record<FaultCode, (came: string) => string>> = {

@@ -23,11 +23,15 @@ const formatsLater = ['csv', 'junit', 'markdown', 'pdf', 'terminal', 'sarif']
 const formats = z
   .array(choice(formatsSupported, formatsLater), { error: "a list of formats such as ['json', 'html']" })
   .min(1, { error: 'json, html or both' })
-  .superRefine((written, context) => {
-    written.forEach((format, i) => {
-      if (written.indexOf(format) < i) report(context, { code: 'duplicate', came: showValue(format) }, [i])
-    })
-  })
+  .superRefine(
+    (written, context) => {
+      written.forEach((format, i) => {
+        if (written.indexOf(format) < i) report(context, { code: 'duplicate', came: showValue(format) }, [i])
+      })
+    },
+    // Also beside other faults of the list.
+    { when: ({ value }) => Array.isArray(value) },
+  )
 
 const dir = text('a folder inside the project').superRefine((path, context) => {
   if (!isInsideRoot(path))

@@ -36,7 +36,8 @@ function keyExpectation(issue: z.core.$ZodIssueInvalidKey): string {
 }
 
 function valueFault(issue: z.core.$ZodIssue): LeafFault {
-  const [came, expected] = [showValue(issue.input), issue.message]
+  const came = issue.path.length === 0 ? `the default export, ${showValue(issue.input)},` : showValue(issue.input)
+  const expected = issue.message
   switch (issue.code) {
     case 'invalid_value':
       return chosenWrongly(issue.input, issue.values.map(String))

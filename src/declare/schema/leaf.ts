@@ -74,7 +74,7 @@ export const flag = z.boolean({ error: 'true or false' })
 /** Text of an objective; what it may say is checked where the dimension is known. */
 export const objectiveText = z.any().superRefine((written: unknown, context) => {
   if (typeof written === 'string') return
-  const hint = typeof written === 'number' ? `write it with a comparison and a unit, as in '<= ${written}ms'` : undefined
+  const hint = typeof written === 'number' ? 'write it as text, with a comparison and a unit' : undefined
   const code = written === undefined ? 'missing' : 'wrong-type'
   report(context, { code, came: showValue(written), expected: "an objective such as '<= 15s'", hint })
 }) as z.ZodType<string>

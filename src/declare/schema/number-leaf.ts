@@ -23,8 +23,10 @@ export function time(span: Span, bare: 'bare' | 'with a unit' = 'with a unit'): 
   return z.any().transform((written: unknown, context) => {
     if (typeof written === 'string') return timeOf(written, span, context)
     if (typeof written === 'number' && bare === 'bare') return checkSpan({ value: written, written }, span, context)
-    const code = typeof written === 'number' ? 'no-unit' : 'wrong-type'
-    report(context, { code, came: showValue(written), expected: span.expected })
+    const came = showValue(written)
+    if (typeof written === 'number')
+      report(context, { code: 'no-unit', came, expected: span.expected, hint: `write '${came}ms'` })
+    else report(context, { code: 'wrong-type', came, expected: span.expected })
     return z.NEVER
   })
 }

@@ -25,6 +25,7 @@ const wholeProject = 'it is the whole project'
 /** A path that a sample may move or change: never outside the project, never the project itself. */
 function pathInside(expected: string): z.ZodType<string> {
   return text(expected).superRefine((path, context) => {
+    if (path.trim() === '') return
     if (!isInsideRoot(path)) report(context, { code: 'outside-root', came: showValue(path), expected })
     else if (!isInsideRoot(`${path}/..`))
       report(context, { code: 'out-of-range', came: showValue(path), expected, hint: wholeProject })

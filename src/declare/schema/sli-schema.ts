@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { isSupported, metricsOf } from '../../model/metric.ts'
 import type { Metric, SubjectKind } from '../../model/metric.ts'
+import { nearest } from '../../model/nearest.ts'
 import { showValue } from '../../model/show-value.ts'
 import type { Sli } from '../../model/sli.ts'
 import type { Selector } from '../../model/subject.ts'
+import type { LeafFault } from './findings-of.ts'
 import { choice, closed, report, text } from './leaf.ts'
 
 const indicator = "an indicator such as sli.command('build').duration"
@@ -21,8 +23,10 @@ const built = z.any().superRefine((written: unknown, context) => {
   if (typeof written !== 'object' || written === null || Array.isArray(written)) {
     return report(context, { code: 'wrong-type', came: showValue(written), expected: indicator, hint: hintFor(written) })
   }
-  const metrics = Object.keys(written)
-  if ('subject' in written || !metrics.some((metric) => isIndicator((written as Record<string, unknown>)[metric]))) return
+  const metrics = Object.entries(written).flatMap(([metric, value]) =>
+    isIndicator(value) && isSupported(value.subject.kind, metric) ? [metric] : [],
+  )
+  if ('subject' in written || metrics.length === 0) return
   report(context, {
     code: 'wrong-type',
     came: 'an indicator without a metric',
@@ -37,7 +41,7 @@ function hintFor(written: unknown): string | undefined {
   return isFunction ? 'call it with a name, then take a metric: sli.command(name).duration' : undefined
 }
 
-function isIndicator(value: unknown): boolean {
+function isIndicator(value: unknown): value is Sli {
   return typeof value === 'object' && value !== null && 'subject' in value && 'metric' in value
 }
 
@@ -68,12 +72,23 @@ const shape = {
   dimension: z.undefined({ error: 'nothing' }).optional(),
 } satisfies Record<keyof Sli, z.ZodType>
 
-/** A whole indicator, of a metric that this version can measure. */
-export const sliSchema = built.pipe(closed(shape, indicator)).transform((written, context) => {
-  const { subject: of, metric } = written
-  const known = Object.keys(metricsOf[of.kind])
-  if (!known.includes(metric))
-    report(context, { code: 'unknown-value', came: showValue(metric), expected: `one of ${known.join(', ')}` }, ['metric'])
-  else if (!isSupported(of.kind, metric)) report(context, { code: 'not-supported-yet', came: `${metric} of a ${of.kind}` })
-  return { subject: of, metric: metric as Metric }
+/** A whole indicator, of a metric that its subject has. */
+export const indicatorSchema = built.pipe(closed(shape, indicator)).transform((written, context) => {
+  const known = Object.keys(metricsOf[written.subject.kind])
+  if (!known.includes(written.metric)) report(context, unknownMetric(written.metric, known), ['metric'])
+  return { subject: written.subject, metric: written.metric as Metric }
+})
+
+function unknownMetric(metric: string, known: readonly string[]): LeafFault {
+  const near = nearest(metric, known)
+  return {
+    code: 'unknown-value',
+    came: showValue(metric),
+    ...(near === undefined ? { expected: `one of ${known.join(', ')}` } : { nearest: near }),
+  }
+}
+
+/** An indicator that this version can measure. */
+export const sliSchema = indicatorSchema.superRefine(({ subject: { kind }, metric }, context) => {
+  if (!isSupported(kind, metric)) report(context, { code: 'not-supported-yet', came: `${metric} of a ${kind}` })
 })
