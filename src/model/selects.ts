@@ -4,8 +4,9 @@ import type { Selector, Subject } from './subject.ts'
 type Selects = (subject: Subject) => boolean
 
 /**
- * Whether a subject is one that the selector names. Globs on names of tests cross `/` and line breaks, since a name is no path;
- * globs on files and artifacts are path globs. What equals a pattern as it is written is always selected, brackets and all.
+ * Whether a subject is one that the selector names. In the name of a test `*` stands for any text, `/` and line breaks too, and all
+ * else for itself, since a name is no path and often holds brackets. Globs on files are path globs; a path that equals the pattern
+ * as it is written is always selected. All other names are exact: an artifact is named by its glob, which selects files, not names.
  */
 export function selects(selector: Selector): Selects {
   switch (selector.kind) {
@@ -13,10 +14,9 @@ export function selects(selector: Selector): Selects {
       return ({ kind }) => kind === 'run'
     case 'test':
       return testSelects(selector)
-    case 'file':
-    case 'artifact': {
+    case 'file': {
       const matches = pathMatcher(selector.name)
-      return ({ kind, name }) => kind === selector.kind && matches(name)
+      return ({ kind, name }) => kind === 'file' && matches(name)
     }
     default:
       return ({ kind, name }) => kind === selector.kind && name === selector.name
@@ -34,8 +34,9 @@ function testSelects({ name, file, tag }: Selector & { readonly kind: 'test' }):
 }
 
 function nameMatcher(pattern: string): (text: string) => boolean {
-  const matches = picomatch(pattern, { dot: true, bash: true, flags: 's' })
-  return (text) => text === pattern || matches(text)
+  const literals = pattern.split(/\*+/).map((literal) => literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+  const expression = new RegExp(`^${literals.join('.*')}$`, 's')
+  return (text) => text === pattern || expression.test(text)
 }
 
 function pathMatcher(pattern: string): (text: string) => boolean {

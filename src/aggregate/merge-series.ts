@@ -1,0 +1,76 @@
+import type { Series } from '../model/series.ts'
+import { subjectKey } from '../model/subject.ts'
+
+/**
+ * Makes one series of all that have the same subject, metric and unit, so that merged shards equal one run, sample for sample.
+ * Meant for series as they were recorded. Their samples are put in the order of where they were recorded (project, file, test),
+ * never of who came first; within one test they stay in the order they were taken.
+ */
+export function mergeSeries(all: readonly Series[]): Series[] {
+  return groupsOf(all)
+    .toSorted(([a], [b]) => byCodeUnits(a, b))
+    .map(([, group]) => mergeGroup(group.toSorted(byOrigin)))
+}
+
+function groupsOf(all: readonly Series[]): [key: string, group: Series[]][] {
+  const groups = new Map<string, Series[]>()
+  for (const series of all) {
+    const key = seriesKey(series)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [series])
+    else group.push(series)
+  }
+  return [...groups]
+}
+
+function seriesKey({ subject, metric, unit }: Series): string {
+  return [subjectKey(subject), metric, unit].join('\u0000')
+}
+
+function byCodeUnits(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+/** What has no origin is told apart by what it holds: without a place in the suite nothing else is the same in every shard. */
+function byOrigin(a: Series, b: Series): number {
+  return byCodeUnits(originKey(a), originKey(b)) || (a.origin === undefined ? byCodeUnits(contentKey(a), contentKey(b)) : 0)
+}
+
+function originKey({ origin }: Series): string {
+  return origin === undefined ? '' : [origin.project ?? '', origin.file, origin.test].join('\u0000')
+}
+
+function contentKey({ samples, source, exact, confirmation }: Series): string {
+  return JSON.stringify([samples, source, exact, confirmation])
+}
+
+function mergeGroup(group: readonly Series[]): Series {
+  const [first] = group as readonly [Series, ...Series[]]
+  if (group.length === 1) return first
+  const { subject, metric, unit } = first
+  return {
+    subject,
+    metric,
+    unit,
+    samples: group.flatMap(({ samples }) => samples),
+    source: joinSources(group),
+    exact: group.every(({ exact }) => exact),
+    confirmation: mergeConfirmations(group),
+    origin: new Set(group.map(originKey)).size === 1 ? first.origin : undefined,
+  }
+}
+
+function joinSources(group: readonly Series[]): string {
+  const sources = new Set(group.flatMap(({ source }) => source.split('; ')))
+  return [...sources].toSorted(byCodeUnits).join('; ')
+}
+
+/**
+ * A part that gave no reason to measure it again stands for itself: the second measurement stays one of the whole series, with as
+ * many samples as the first, and a part that was never confirmed cannot be acquitted by one that was.
+ */
+function mergeConfirmations(group: readonly Series[]): readonly number[] | undefined {
+  if (group.every(({ confirmation }) => confirmation === undefined)) return undefined
+  return group.flatMap(({ samples, confirmation }) => confirmation ?? samples)
+}

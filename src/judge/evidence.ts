@@ -1,0 +1,52 @@
+import type { Gap, Measured, Series } from '../model/series.ts'
+import type { Slo } from '../model/slo.ts'
+import { formatSubject } from '../model/subject.ts'
+import { select } from './select.ts'
+
+/** All that speaks for or against one SLO, the samples of every selected subject together. */
+export interface Evidence {
+  /** Finite. */
+  readonly samples: readonly number[]
+  /** Why samples did not do their work, one reason each. */
+  readonly failures: readonly string[]
+  /** Selected subjects of which something is unknown, though it should be known. */
+  readonly unknown: readonly Gap[]
+  readonly skipped: readonly Gap[]
+  /** False where one of the series is an estimate. */
+  readonly exact: boolean
+  readonly second?: SecondMeasurement
+}
+
+/** What was measured again, because the first measurement violated. */
+export interface SecondMeasurement {
+  /** Only what was measured again. */
+  readonly confirmations: readonly number[]
+  /** The whole once more: series that gave no reason to be measured again stand for themselves. */
+  readonly whole: readonly number[]
+}
+
+/** Collects the evidence on an indicator. A sample that is not a number counts as one that failed. */
+export function gather(sli: Slo['sli'], measured: Measured): Evidence {
+  const { series, gaps } = select(sli, measured)
+  return {
+    samples: series.flatMap(({ samples }) => samples).filter((sample) => Number.isFinite(sample)),
+    failures: [...gaps.filter(({ kind }) => kind === 'failed-sample').map(({ reason }) => reason), ...series.flatMap(notNumbers)],
+    unknown: gaps.filter(({ kind }) => kind !== 'failed-sample' && kind !== 'skipped-test'),
+    skipped: gaps.filter(({ kind }) => kind === 'skipped-test'),
+    exact: series.every(({ exact }) => exact),
+    second: secondMeasurement(series),
+  }
+}
+
+function notNumbers({ subject, samples }: Series): string[] {
+  return samples.filter((sample) => !Number.isFinite(sample)).map((sample) => `${formatSubject(subject)} measured ${sample}`)
+}
+
+function secondMeasurement(series: readonly Series[]): SecondMeasurement | undefined {
+  const confirmations = series.flatMap(({ confirmation = [] }) => confirmation)
+  const whole = series.flatMap(({ samples, confirmation = samples }) => confirmation)
+  const count = series.reduce((sum, { samples }) => sum + samples.length, 0)
+  // Fewer samples stay inside a bound more easily: a second measurement that was cut short neither acquits nor confirms.
+  const isWhole = confirmations.length > 0 && whole.length >= count && whole.every((sample) => Number.isFinite(sample))
+  return isWhole ? { confirmations, whole } : undefined
+}

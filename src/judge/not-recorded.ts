@@ -1,0 +1,37 @@
+import { nearest } from '../model/nearest.ts'
+import { selects } from '../model/selects.ts'
+import type { Measured, Series } from '../model/series.ts'
+import type { Slo } from '../model/slo.ts'
+import { formatSelector, subjectKey } from '../model/subject.ts'
+import type { Selector } from '../model/subject.ts'
+
+/** Why an indicator has no samples though nothing is known to have gone wrong: what was recorded instead, and the nearest name. */
+export function describeNotRecorded({ subject, metric }: Slo['sli'], { series, gaps }: Measured): string {
+  const alike = series.filter((one) => one.subject.kind === subject.kind && one.samples.length > 0)
+  const others = otherMetrics(subject, alike)
+  if (others.length > 0) return `${formatSelector(subject)}: measured, but not its ${metric} (only ${others.join(', ')})`
+  const suspects = gaps.filter((gap) => gap.kind !== 'unsupported' && gap.subject.kind === 'test').length
+  const hint = suspects === 0 || subject.kind === 'test' ? '' : `; ${suspects} of the tests failed, crashed or were skipped, and may be the ones that record it` // prettier-ignore
+  return `nothing was recorded for ${formatSelector(subject)}${instead(subject, alike)}${hint}`
+}
+
+function otherMetrics(selector: Selector, alike: readonly Series[]): string[] {
+  const selected = selects(selector)
+  return [...new Set(alike.filter(({ subject }) => selected(subject)).map(({ metric }) => metric))].toSorted()
+}
+
+function instead(selector: Selector, alike: readonly Series[]): string {
+  if (selector.kind === 'run') return ''
+  const plural = selector.kind === 'bench' ? 'benches' : `${selector.kind}s`
+  if (alike.length === 0) return `: no ${plural} were recorded`
+  const count = new Set(alike.map(({ subject }) => subjectKey(subject))).size
+  const near = nearestName(selector, alike)
+  const instead = count === 1 ? `1 other ${selector.kind} was` : `${count} other ${plural} were`
+  return `: ${instead} recorded${near === undefined ? '' : `, did you mean ${near}?`}`
+}
+
+function nearestName(selector: Exclude<Selector, { kind: 'run' }>, alike: readonly Series[]): string | undefined {
+  const byFile = selector.kind === 'test' && selector.name === undefined
+  const written = (byFile ? selector.file : selector.name) ?? ''
+  return nearest(written, new Set(alike.map(({ subject }) => (byFile ? (subject.file ?? '') : subject.name))))
+}

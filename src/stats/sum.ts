@@ -1,0 +1,42 @@
+/**
+ * The sum of finite numbers, rounded once at the end, so that the order of the numbers does not matter.
+ * Source: J. R. Shewchuk, Adaptive Precision Floating-Point Arithmetic, 1997 (the algorithm of Python's `math.fsum`).
+ * Infinite where the sum is beyond the largest double; 0 for no numbers.
+ */
+export function sum(values: readonly number[]): number {
+  const partials: number[] = []
+  for (const value of values) addExactly(partials, value)
+  const total = roundOnce(partials)
+  return Number.isFinite(total) ? total : values.reduce((before, value) => before + value, 0)
+}
+
+/** Keeps the partial sums free of overlap, smallest first: together they are the exact sum. */
+function addExactly(partials: number[], value: number): void {
+  let rest = value
+  let kept = 0
+  for (const partial of partials) {
+    const [large, small] = Math.abs(rest) < Math.abs(partial) ? [partial, rest] : [rest, partial]
+    const high = large + small
+    const low = small - (high - large)
+    if (low !== 0) partials[kept++] = low
+    rest = high
+  }
+  partials.length = kept
+  partials.push(rest)
+}
+
+function roundOnce(partials: number[]): number {
+  let high = partials.pop() ?? 0
+  let low = 0
+  while (partials.length > 0 && low === 0) {
+    const before = high
+    const next = partials.pop() as number
+    high = before + next
+    low = next - (high - before)
+  }
+  // Half way between two doubles: what is left below decides the direction.
+  const below = partials.at(-1) ?? 0
+  const isTie = (low < 0 && below < 0) || (low > 0 && below > 0)
+  const doubled = low * 2
+  return isTie && high + doubled - high === doubled ? high + doubled : high
+}
