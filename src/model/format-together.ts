@@ -12,7 +12,7 @@ export interface FormattedTogether {
 export function formatTogether(values: readonly number[], unit: Unit): FormattedTogether {
   const largest = values.reduce((max, value) => (Number.isFinite(value) ? Math.max(max, Math.abs(value)) : max), 0)
   const [factor, suffix] = scaleOf(largest, unit)
-  const whole = values.every((value) => Number.isInteger(value / factor))
+  const whole = values.every((value) => Number.isInteger(Number((value / factor).toPrecision(12))))
   const decimals = whole ? 0 : Math.min(20, Math.max(1, 2 - Math.floor(Math.log10(largest / factor))))
   return { texts: values.map((value) => (value / factor).toFixed(decimals)), suffix }
 }

@@ -2,6 +2,7 @@ import { isUpperBound } from '../model/objective.ts'
 import { selects } from '../model/selects.ts'
 import type { Gap, Series } from '../model/series.ts'
 import type { Slo } from '../model/slo.ts'
+import { finite } from './finite.ts'
 
 /** The series that the verdict on an SLO stands on, in the order they were measured. */
 export function judgedSeries({ sli }: Slo, series: readonly Series[]): Series[] {
@@ -15,9 +16,9 @@ export function failedSamples({ sli }: Slo, gaps: readonly Gap[]): Gap[] {
   return gaps.filter(({ kind, subject }) => kind === 'failed-sample' && selected(subject))
 }
 
-/** All samples of some series, in order. */
+/** All samples of some series that are numbers, in order. */
 export function samplesOf(series: readonly Series[]): number[] {
-  return series.flatMap(({ samples }) => samples)
+  return series.flatMap(({ samples }) => finite(samples))
 }
 
 /** A series with the sample that comes closest to breaking the bound, or breaks it most. */
@@ -30,8 +31,8 @@ export interface WorstOfSeries {
 export function worstSeries({ objective }: Slo, judged: readonly Series[], most: number): WorstOfSeries[] {
   const sign = isUpperBound(objective.op) ? 1 : -1
   return judged
-    .filter(({ samples }) => samples.length > 0)
-    .map((series) => ({ series, worst: sign * largest(series.samples, sign) }))
+    .map((series) => ({ series, worst: sign * largest(finite(series.samples), sign) }))
+    .filter(({ worst }) => Number.isFinite(worst))
     .toSorted((a, b) => sign * (b.worst - a.worst))
     .slice(0, most)
 }

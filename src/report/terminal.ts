@@ -1,11 +1,12 @@
 import { formatQuantity } from '../model/format-quantity.ts'
 import type { ExitCode, Overhead, Run } from '../model/run.ts'
+import { notesOf } from './run-state.ts'
 import { violationDetail } from './terminal/detail.ts'
 import type { Violated } from './terminal/detail.ts'
 import { footnote } from './terminal/page.ts'
 import type { Page } from './terminal/page.ts'
 import { paletteFor } from './terminal/palette.ts'
-import { scopeNote, statusLine } from './terminal/status-line.ts'
+import { statusLine } from './terminal/status-line.ts'
 import { verdictTable } from './terminal/verdict-table.ts'
 import { sanitize, sanitizeFlat } from './text/sanitize.ts'
 
@@ -49,8 +50,7 @@ function machineLines({ machine }: Run, page: Page): string[] {
 }
 
 function noteLines(run: Run, page: Page): string[] {
-  const note = scopeNote(run)
-  return note === undefined ? [] : footnote('note', note, page)
+  return notesOf(run).flatMap((note) => footnote('note', note, page))
 }
 
 function reportLines({ reportsDir, overhead }: Run, { reports }: TerminalOptions, page: Page): string[] {

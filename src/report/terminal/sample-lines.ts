@@ -2,8 +2,8 @@ import { formatQuantity } from '../../model/format-quantity.ts'
 import { formatTogether } from '../../model/format-together.ts'
 import type { Series } from '../../model/series.ts'
 import { formatSubject } from '../../model/subject.ts'
-import { countOf, valueText } from '../measured-text.ts'
-import { medianOf } from '../median-of.ts'
+import { countOf } from '../measured-text.ts'
+import { quantile, sorted } from '../../stats/quantile.ts'
 import { samplesOf, worstSeries } from '../judged-series.ts'
 import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitize } from '../text/sanitize.ts'
@@ -15,26 +15,21 @@ import type { Page } from './page.ts'
 const mostListed = 20
 const mostSubjects = 3
 
-/** The samples in one shared unit with their median, the confirmation, and of many subjects the worst three. */
+/** The samples in one shared unit with their median, and of many subjects the worst three. */
 export function sampleLines(verdict: Violated, judged: readonly Series[], page: Page): string[] {
   const samples = samplesOf(judged)
   return [
     ...(samples.length === 0 ? [] : labelled('samples', samplesText(verdict, samples), page)),
-    ...confirmedLines(verdict, page),
     ...(judged.length < 2 ? [] : worstLines(verdict, judged, page)),
   ]
 }
 
 function samplesText({ slo }: Violated, samples: readonly number[]): string {
   const { unit } = slo.sli
-  const median = `median ${formatQuantity(medianOf(samples), unit)}`
+  const median = `median ${formatQuantity(quantile(sorted(samples), 50), unit)}`
   if (samples.length > mostListed) return `${countOf(samples.length, 'sample')}   ${median}`
   const { texts, suffix } = formatTogether(samples, unit)
   return `${texts.join(' ')} ${suffix}`.trimEnd() + `   ${median}`
-}
-
-function confirmedLines({ slo, confirmed, exact }: Violated, page: Page): string[] {
-  return confirmed === undefined ? [] : labelled('confirmed', valueText(slo, confirmed, exact), page)
 }
 
 function worstLines({ slo }: Violated, judged: readonly Series[], page: Page): string[] {

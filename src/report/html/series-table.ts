@@ -1,0 +1,46 @@
+import { formatQuantity } from '../../model/format-quantity.ts'
+import type { SubjectKind } from '../../model/metric.ts'
+import type { Series } from '../../model/series.ts'
+import type { Summary } from '../../model/summary.ts'
+import { finite } from '../finite.ts'
+import type { Summarize } from '../json.ts'
+import { countOf } from '../measured-text.ts'
+import { sanitizeFlat } from '../text/sanitize.ts'
+import { html, nameMarkup } from './markup.ts'
+import type { Markup } from './markup.ts'
+import { metricTitle } from './metric-title.ts'
+import { tableMarkup } from './table.ts'
+
+const mostRows = 200
+const statistics = ['min', 'median', 'p95', 'max'] as const satisfies readonly (keyof Summary)[]
+
+/** One line per metric of each subject of a kind, with its summary and where the numbers come from. Undefined where there is none. */
+export function seriesTable(kind: SubjectKind, all: readonly Series[], summarize: Summarize): Markup | undefined {
+  const series = all.filter(({ subject }) => subject.kind === kind)
+  if (series.length === 0) return undefined
+  const cut = series.length > mostRows ? `, ${mostRows} shown; all in report.json` : ''
+  return tableMarkup({
+    caption: `${countOf(series.length, 'measured figure')}${cut}. ≈ marks an estimate.`,
+    columns: [
+      { title: kind },
+      { title: 'metric' },
+      { title: 'samples', numeric: true },
+      ...statistics.map((statistic) => ({ title: statistic, numeric: true })),
+      { title: 'source' },
+    ],
+    rows: series.slice(0, mostRows).map((one) => rowOf(one, summarize(finite(one.samples)))),
+  })
+}
+
+function rowOf({ subject, metric, unit, samples, exact, source }: Series, summary: Summary | undefined): Markup[] {
+  const about = exact ? '' : '≈'
+  return [
+    nameMarkup(subject.name),
+    html`${metricTitle(metric)}`,
+    html`${samples.length}`,
+    ...statistics.map(
+      (statistic) => html`${summary === undefined ? 'unknown' : about + formatQuantity(summary[statistic], unit)}`,
+    ),
+    html`${sanitizeFlat(source)}`,
+  ]
+}

@@ -1,0 +1,70 @@
+import { formatQuantity } from '../../model/format-quantity.ts'
+import { metricsOf } from '../../model/metric.ts'
+import type { Metric } from '../../model/metric.ts'
+import type { Series } from '../../model/series.ts'
+import { subjectKey } from '../../model/subject.ts'
+import type { Subject } from '../../model/subject.ts'
+import { countOf } from '../measured-text.ts'
+import { html, nameMarkup } from './markup.ts'
+import type { Markup } from './markup.ts'
+import { metricTitle } from './metric-title.ts'
+import { tableMarkup } from './table.ts'
+
+const mostRows = 200
+
+/** A test or a test file with the series of its metrics. */
+interface Measured {
+  readonly subject: Subject
+  readonly series: ReadonlyMap<Metric, Series>
+}
+
+/** One line per test or test file, the slowest first, with a column for each metric that was measured. Undefined where there is none. */
+export function subjectTable(kind: 'test' | 'file', all: readonly Series[]): Markup | undefined {
+  const series = all.filter(({ subject }) => subject.kind === kind)
+  if (series.length === 0) return undefined
+  const keys = slowestFirst(series)
+  const metrics = measuredMetrics(kind, series)
+  const cut = keys.length > mostRows ? `${mostRows} slowest shown; all in report.json` : 'slowest first'
+  return tableMarkup({
+    caption: `${countOf(keys.length, kind)}, ${cut}. Of several attempts the largest figure; ≈ marks an estimate.`,
+    columns: [{ title: kind }, ...metrics.map((metric) => ({ title: metricTitle(metric), numeric: true }))],
+    rows: collect(keys.slice(0, mostRows), series).map((measured) => rowOf(measured, metrics)),
+  })
+}
+
+/** Keys only: of many thousand tests nothing else is kept. */
+function slowestFirst(series: readonly Series[]): string[] {
+  const slowest = new Map<string, number>()
+  for (const { subject, metric, samples } of series) {
+    const key = subjectKey(subject)
+    const duration = metric === 'duration' ? largest(samples) : 0
+    slowest.set(key, Math.max(slowest.get(key) ?? 0, duration))
+  }
+  return [...slowest.entries()].toSorted(([, a], [, b]) => b - a).map(([key]) => key)
+}
+
+function measuredMetrics(kind: 'test' | 'file', series: readonly Series[]): Metric[] {
+  const measured = new Set(series.map(({ metric }) => metric))
+  return (Object.keys(metricsOf[kind]) as Metric[]).filter((metric) => measured.has(metric))
+}
+
+function collect(keys: readonly string[], series: readonly Series[]): Measured[] {
+  const found = new Map<string, Map<Metric, Series>>(keys.map((key) => [key, new Map()]))
+  for (const one of series) found.get(subjectKey(one.subject))?.set(one.metric, one)
+  return [...found.values()].map((metrics) => ({ subject: ([...metrics.values()][0] as Series).subject, series: metrics }))
+}
+
+function rowOf({ subject, series }: Measured, metrics: readonly Metric[]): Markup[] {
+  const place = [subject.project, subject.file].filter((part) => part !== undefined).join(' · ')
+  const head = place === '' ? nameMarkup(subject.name) : html`${nameMarkup(subject.name)}<small>${nameMarkup(place)}</small>`
+  return [head, ...metrics.map((metric) => cellOf(series.get(metric)))]
+}
+
+function cellOf(series: Series | undefined): Markup {
+  if (series === undefined || series.samples.length === 0) return html`<span class="faint">unknown</span>`
+  return html`${series.exact ? '' : '≈'}${formatQuantity(largest(series.samples), series.unit)}`
+}
+
+function largest(samples: readonly number[]): number {
+  return samples.reduce((max, sample) => Math.max(max, sample), Number.NEGATIVE_INFINITY)
+}

@@ -1,0 +1,28 @@
+import type { Run, Scope } from '../model/run.ts'
+import { countOf } from './measured-text.ts'
+
+const notJudged: Readonly<Record<Scope, string>> = {
+  shard: 'not judged (shard): run slo check on the stored results',
+  interrupted: 'not judged (interrupted): the run did not finish, so run it again in full',
+  filtered: 'not judged (filtered run): no SLO had data',
+  watch: 'not judged (watch mode): no SLO had data',
+  full: 'not judged',
+  merged: 'not judged',
+}
+
+/** Why no verdict speaks for the run; undefined where one does. */
+export function notJudgedText({ scope, outcome, verdicts }: Run): string | undefined {
+  if (scope === 'shard' || scope === 'interrupted') return notJudged[scope]
+  if (verdicts.length === 0) return 'none declared in slo.config.ts: nothing is gated'
+  return outcome === 'not-judged' ? notJudged[scope] : undefined
+}
+
+/** What a reader must know to understand the exit code beside the verdicts. */
+export function notesOf({ scope, verdicts, tests }: Run): string[] {
+  const partial = { filtered: 'a filtered run', watch: 'watch mode' }[scope as string]
+  const open = partial !== undefined && verdicts.some(({ status }) => status === 'no-data')
+  return [
+    ...(open ? [`no data is reported, not failed in ${partial}`] : []),
+    ...(tests.failed > 0 ? [`${countOf(tests.failed, 'test')} failed, which fails the run whatever the SLOs say`] : []),
+  ]
+}
