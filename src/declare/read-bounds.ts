@@ -86,7 +86,7 @@ function notStricter(written: { readonly objective: Written; readonly warning: W
     code: 'warning-not-stricter',
     path: fromElsewhere ? written.objective.path : written.warning.path,
     came: showValue(written.warning.text),
-    expected: `${canonical(objective.statistic)} ${isUpperBound(objective.op) ? 'below' : 'above'} ${objective.written}`,
+    expected: `a bound on ${canonical(objective.statistic)} ${isUpperBound(objective.op) ? 'below' : 'above'} ${objective.written}, to be crossed first`,
     hint: fromElsewhere ? `the warning is that of ${showPath(written.warning.path)}: write one here too` : undefined,
   }
 }

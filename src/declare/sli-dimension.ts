@@ -2,7 +2,7 @@ import type { MetricDeclaration, MetricType } from '../model/config.ts'
 import { unitOfMetric } from '../model/metric.ts'
 import type { Metric } from '../model/metric.ts'
 import { nearest } from '../model/nearest.ts'
-import { showValue } from '../model/show-value.ts'
+import { showChoice, showValue } from '../model/show-value.ts'
 import type { Selector } from '../model/subject.ts'
 import { dimensionOf } from '../model/unit.ts'
 import type { Dimension } from '../model/unit.ts'
@@ -42,14 +42,25 @@ const given: Readonly<Record<MetricType, readonly Metric[]>> = {
   timer: ['distribution'],
 }
 
-function ofCustom(metric: Metric, { type, unit }: MetricDeclaration): SliDimension {
+function ofCustom(metric: Metric, { name, type, unit }: MetricDeclaration): SliDimension {
   const possible = given[type]
   if (!possible.includes(metric)) {
-    return { fault: { code: 'unknown-value', came: metric, expected: `.${possible.join(' or .')}, which a ${type} gives` } }
+    return {
+      fault: {
+        code: 'unknown-value',
+        came: `.${metric} of ${showValue(name)}`,
+        expected: `${showChoice(possible.map((known) => `.${known}`))}, which a ${type} gives`,
+      },
+    }
   }
   if (metric !== 'rate') return { dimension: dimensionOf[unit] }
   if (unit === 'count') return { dimension: 'rate' }
   return {
-    fault: { code: 'wrong-unit', came: 'rate', expected: `a counter in 'count'; this one is in '${unit}'`, hint: 'use .value' },
+    fault: {
+      code: 'wrong-unit',
+      came: `.rate of ${showValue(name)}`,
+      expected: `a counter in 'count'; this one is in '${unit}'`,
+      hint: 'use .value',
+    },
   }
 }

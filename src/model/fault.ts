@@ -27,13 +27,23 @@ export class SloError extends Error {
 /** A configuration that cannot be used, with every fault of it. */
 export class ConfigError extends SloError {
   override name = 'ConfigError'
-  readonly file: string
-  readonly faults: readonly Fault[]
+  readonly #file: string
+  readonly #faults: readonly Fault[]
 
   constructor(file: string, faults: readonly Fault[]) {
     super(formatFaults(file, faults))
-    this.file = file
-    this.faults = faults
+    this.#file = file
+    this.#faults = faults
+    // The place that matters is in the message; the frames of the loader would bury it wherever a tool prints the error whole.
+    this.stack = this.message
+  }
+
+  get file(): string {
+    return this.#file
+  }
+
+  get faults(): readonly Fault[] {
+    return this.#faults
   }
 }
 
@@ -58,15 +68,15 @@ function sentenceAt({ code, path, came = '' }: Fault): string {
 }
 
 const sentences: Readonly<Record<FaultCode, (came: string) => string>> = {
-  'unknown-key': (came) => `there is no key ${came}`,
-  'unknown-value': (came) => `${came} is not possible here`,
+  'unknown-key': () => 'there is no such key',
+  'unknown-value': (came) => `${came} is not known here`,
   missing: () => 'is missing',
   'wrong-type': (came) => `${came} is of the wrong type`,
   empty: () => 'is empty',
   'not-supported-yet': (came) => `${came} is not supported in this version`,
   'no-operator': (came) => `${came} has no comparison`,
   'unknown-statistic': (came) => `there is no statistic ${came}`,
-  'bad-percentile': (came) => `${came} is not a percentile between p0 and p100`,
+  'bad-percentile': (came) => `${came} is not a percentile above p0 and below p100`,
   'no-unit': (came) => `${came} has no unit`,
   'wrong-unit': (came) => `${came} has a unit of another kind`,
   'unknown-unit': (came) => `${came} has a unit that does not exist`,
@@ -74,13 +84,13 @@ const sentences: Readonly<Record<FaultCode, (came: string) => string>> = {
   'not-a-number': (came) => `${came} cannot be read as a quantity`,
   'not-whole': (came) => `${came} is not a whole number`,
   'too-large': (came) => `${came} is too large to be compared exactly`,
-  'warning-not-stricter': (came) => `the warning ${came} is not stricter than the objective, so it could never come first`,
+  'warning-not-stricter': (came) => `the warning ${came} is not stricter than the objective`,
   'unknown-metric': (came) => `no metric ${came} is declared under metrics`,
   'unknown-probe': (came) => `no probe ${came} is declared under probes`,
   'monitoring-off': (came) => `${came} is switched off under monitoring, so this SLO could never have data`,
   duplicate: (came) => `${came} stands here twice`,
   'out-of-range': (came) => `${came} is out of range`,
-  'bad-name': (came) => `${came} cannot be a name`,
+  'bad-name': (came) => `${came} cannot be used as a name`,
   'not-loaded': (came) => `could not be loaded: ${came}`,
   'not-found': (came) => `${came} was not found`,
   'no-default-export': () => 'has no default export',

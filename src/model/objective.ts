@@ -44,7 +44,7 @@ export function parseObjective(text: string, dimension: Dimension, implied?: Sta
   const statistic = word === '' ? (implied ?? defaultStatistic(op as Operator)) : statisticNamed(word)
   if (typeof statistic === 'object') return { ok: false, fault: statistic }
   const quantity = parseQuantity(written, statistic === 'count' ? 'count' : dimension)
-  if (!quantity.ok) return { ok: false, fault: { came: written, ...quantity.fault } }
+  if (!quantity.ok) return { ok: false, fault: { came: written === '' ? text : written, ...quantity.fault } }
   return { ok: true, objective: { statistic, op: op as Operator, threshold: quantity.value, unit: quantity.unit, written } }
 }
 

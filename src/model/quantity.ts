@@ -31,7 +31,7 @@ const example: Readonly<Record<Dimension, string>> = {
 export function parseQuantity(text: string, dimension: Dimension): ParsedQuantity {
   const written = /^([^a-zA-Z%/]*?) ?([a-zA-Z%/][a-zA-Z%/]*)?$/.exec(text)
   const [, digits = '', suffix = ''] = written ?? []
-  const malformed = numberFault(written === null ? text : digits, dimension)
+  const malformed = numberFault(text, written === null ? text : digits, dimension)
   if (malformed !== undefined) return { ok: false, fault: malformed }
   const factor = factorOf(dimension, suffix)
   if (factor === undefined) return { ok: false, fault: unitFault(digits, suffix, dimension) }
@@ -44,20 +44,18 @@ function refused(dimension: Dimension, problem: QuantityFault['problem']): Parse
   return { ok: false, fault: { problem, expected: example[dimension] } }
 }
 
-function numberFault(digits: string, dimension: Dimension): QuantityFault | undefined {
+function numberFault(text: string, digits: string, dimension: Dimension): QuantityFault | undefined {
   if (/^\d+(\.\d+)?$/.test(digits)) return undefined
   const expected = example[dimension]
-  if (/^-\d/.test(digits)) return { problem: 'negative', expected }
-  return { problem: 'not-a-number', expected, hint: spellingHint(digits) }
+  return /^-\d/.test(digits) ? { problem: 'negative', expected } : { problem: 'not-a-number', expected, hint: spellingHint(text) }
 }
 
-/** For figures as people write them elsewhere: `1,5`, `1,000`, `1_000`, `15 µs`. */
-function spellingHint(digits: string): string | undefined {
-  const [, number, micro] = /^([\d.,_]+)( ?[µμ]s)?$/.exec(digits) ?? []
-  if (number === undefined) return undefined
-  if (micro !== undefined) return `write ${number}us`
-  if (/^\d+,\d+$/.test(number) && !/,\d{3}$/.test(number)) return `write a decimal point: ${number.replace(',', '.')}`
-  return /^\d{1,3}([,_]\d{3})+(\.\d+)?$/.test(number) ? `write ${number.replace(/[,_]/g, '')}` : undefined
+/** For figures as people write them elsewhere: `1,5s`, `1,000ms`, `1_000ms`, `15 µs`. */
+function spellingHint(text: string): string | undefined {
+  const plain = text.replace(/[µμ]s$/, 'us')
+  const isDecimal = /^\d+,\d+(?![\d,.])/.test(plain) && !/^\d+,\d{3}(?!\d)/.test(plain)
+  const respelled = isDecimal ? plain.replace(',', '.') : plain.replace(/(?<=\d)[,_](?=\d{3})/g, '')
+  return respelled !== text && /^\d+(\.\d+)? ?[a-zA-Z%/]*$/.test(respelled) ? `write ${respelled}` : undefined
 }
 
 function factorOf(dimension: Dimension, suffix: string): readonly [bigint, bigint] | undefined {
@@ -71,12 +69,15 @@ function unitFault(digits: string, suffix: string, dimension: Dimension): Quanti
   const other = (Object.keys(suffixes) as Dimension[]).find((d) => Object.hasOwn(suffixes[d], suffix))
   if (other !== undefined) return { problem: 'wrong-unit', expected }
   const meant = Object.keys(suffixes[dimension]).find((known) => known.toLowerCase() === suffix.toLowerCase())
-  return { problem: 'unknown-unit', expected, hint: meant === undefined ? undefined : `write ${digits}${meant}` }
+  const hint = meant === undefined ? `the units are ${Object.keys(suffixes[dimension]).join(', ')}` : `write ${digits}${meant}`
+  return { problem: 'unknown-unit', expected, hint }
 }
 
 function bareNumberHint(digits: string, dimension: Dimension): string {
-  const [smallest, next] = { time: ['ms', 's'], bytes: ['B', 'MB'], ratio: ['%', '%'], rate: ['/s', '/m'], 'byte-rate': ['B/s', 'MiB/s'], count: ['', ''] }[dimension] as [string, string] // prettier-ignore
-  return smallest === next ? `write ${digits}${smallest}` : `write ${digits}${smallest} or ${digits}${next}`
+  const likely: Readonly<Record<Dimension, readonly string[]>> = { time: ['ms', 's'], bytes: ['B', 'MB'], ratio: ['%'], rate: ['/s'], 'byte-rate': ['B/s', 'MB/s'], count: [''] } // prettier-ignore
+  const isShare = dimension === 'ratio' && Number(digits) <= 1
+  const figure = isShare ? String(Number((Number(digits) * 100).toPrecision(12))) : digits
+  return `write ${likely[dimension].map((suffix) => figure + suffix).join(' or ')}`
 }
 
 function exactProduct(digits: string, [numerator, denominator]: readonly [bigint, bigint]): number {

@@ -9,6 +9,11 @@ export function showValue(value: unknown): string {
   return String(value)
 }
 
+/** A choice in words: `'json' or 'html'`, `a, b or c`. */
+export function showChoice(values: readonly string[]): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`
+}
+
 /** Where a value stands: `slos.first-build.on.ci.objective`, `reports.formats[1]`, `slos["a name. with marks"].sli`. */
 export function showPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((before, step) => before + showStep(step, before === ''), '')

@@ -3,7 +3,7 @@ import type { ReportFormat } from '../../model/config.ts'
 import { showValue } from '../../model/show-value.ts'
 import type { ConfigInput, EnvironmentInput, MonitoringInput, ReportsInput } from '../define-config.ts'
 import { isInsideRoot } from '../is-inside-root.ts'
-import { byName, choice, closed, flag, line, report, text } from './leaf.ts'
+import { byName, choice, closed, flag, name, report, text } from './leaf.ts'
 import { metricSchema } from './metric-schema.ts'
 import { time } from './number-leaf.ts'
 import { probeSchema } from './probe-schema.ts'
@@ -60,7 +60,7 @@ const environmentShape = {
 const later = ['limits', 'profiling', 'history', 'alerts', 'budget']
 
 const configShape = {
-  service: line('the name of what is gated').optional(),
+  service: name('the name of what is gated').optional(),
   probes: byName(probeSchema, "probes by name, such as { build: { run: 'npm run build' } }").default({}),
   slos: byName(
     sloSchema,

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Fault } from '../../model/fault.ts'
 import { nearest } from '../../model/nearest.ts'
-import { showValue } from '../../model/show-value.ts'
+import { showChoice, showValue } from '../../model/show-value.ts'
 import type { Finding } from '../finding.ts'
 
 /** What a check of ours found; it travels as the `params` of a zod issue. */
@@ -51,16 +51,12 @@ function valueFault(issue: z.core.$ZodIssue): LeafFault {
 
 function chosenWrongly(input: unknown, values: readonly string[]): LeafFault {
   const came = showValue(input)
-  if (typeof input !== 'string') return { code: 'wrong-type', came, expected: oneOf(values.map(showValue)) }
+  if (typeof input !== 'string') return { code: 'wrong-type', came, expected: showChoice(values.map(showValue)) }
   return { code: 'unknown-value', came, ...wayOut(input, values, showValue) }
 }
 
 /** The nearest name where there is one; the whole list only where it is short or nothing is near. */
 function wayOut(written: string, known: readonly string[], show: (name: string) => string = String): Partial<LeafFault> {
   const near = nearest(written, known)
-  return near === undefined ? { expected: oneOf(known.map(show)) } : { nearest: show(near) }
-}
-
-function oneOf(names: readonly string[]): string {
-  return names.length === 1 ? String(names[0]) : `one of ${names.join(', ')}`
+  return near === undefined ? { expected: showChoice(known.map(show)) } : { nearest: show(near) }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { showValue } from '../../model/show-value.ts'
+import { showChoice, showValue } from '../../model/show-value.ts'
 import type { LeafFault } from './findings-of.ts'
 
 // The message of each schema says what is expected, in words; the sentences around it are those of model/fault.ts.
@@ -17,8 +17,8 @@ export function text(expected: string): z.ZodType<string> {
   })
 }
 
-/** A text for people, of one line. */
-export function line(expected: string): z.ZodType<string> {
+/** A name of the user's choice. */
+export function name(expected: string): z.ZodType<string> {
   return z.string({ error: expected }).superRefine((written, context) => {
     if (written.trim() === '') report(context, { code: 'empty', expected })
     else if (hasControlCharacters(written)) report(context, { code: 'bad-name', came: showValue(written), expected: nameRule })
@@ -60,13 +60,10 @@ const notYet = z
 /** One of a few words. `later` are words of the grammar that this version cannot honour: refused by name. */
 export function choice<const V extends readonly string[]>(values: V, later: readonly string[] = []): z.ZodType<V[number]> {
   const supported = z.any().superRefine((written, context) => {
-    if (later.includes(written)) report(context, { code: 'not-supported-yet', came: showValue(written), expected: oneOf(values) })
+    if (later.includes(written))
+      report(context, { code: 'not-supported-yet', came: showValue(written), expected: showChoice(values.map(showValue)) })
   })
-  return supported.pipe(z.enum(values as unknown as [string, ...string[]], { error: oneOf(values) }))
-}
-
-function oneOf(values: readonly string[]): string {
-  return values.map(showValue).join(' or ')
+  return supported.pipe(z.enum(values as unknown as [string, ...string[]], { error: showChoice(values.map(showValue)) }))
 }
 
 export const flag = z.boolean({ error: 'true or false' })

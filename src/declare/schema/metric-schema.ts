@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MetricDeclaration, MetricType } from '../../model/config.ts'
+import { showChoice, showValue } from '../../model/show-value.ts'
 import { unitOf } from '../../model/unit.ts'
 import type { Unit } from '../../model/unit.ts'
 import type { MetricInput } from '../define-config.ts'
@@ -17,9 +18,11 @@ const shape = {
 export const metricSchema = closed(shape, "a metric such as { type: 'counter', unit: 'count' }").transform(
   ({ type, unit }, context): Omit<MetricDeclaration, 'name'> => {
     if (type !== 'timer' && unit === undefined)
-      report(context, { code: 'missing', expected: `one of ${units.join(', ')}` }, ['unit'])
+      report(context, { code: 'missing', expected: showChoice(units.map(showValue)) }, ['unit'])
     if (type === 'timer' && unit !== undefined && unit !== 'ms')
-      report(context, { code: 'wrong-unit', came: `'${unit}'`, expected: "'ms': a timer is always in milliseconds" }, ['unit'])
+      report(context, { code: 'wrong-unit', came: showValue(unit), expected: "'ms': a timer is always in milliseconds" }, [
+        'unit',
+      ])
     return { type, unit: unit ?? 'ms' }
   },
 ) satisfies z.ZodType<Omit<MetricDeclaration, 'name'>>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Prepare, Probe, RunText, Verification } from '../../model/config.ts'
-import { showValue } from '../../model/show-value.ts'
+import { showChoice, showValue } from '../../model/show-value.ts'
 import type { ProbeInput } from '../define-config.ts'
 import { isInsideRoot } from '../is-inside-root.ts'
 import { byName, closed, report, text } from './leaf.ts'
@@ -20,7 +20,7 @@ const run = z
     })
   })
 
-const wholeProject = 'it is the whole project'
+const wholeProject = 'that is the project itself'
 
 /** A path that a sample may move or change: never outside the project, never the project itself. */
 function pathInside(expected: string): z.ZodType<string> {
@@ -46,7 +46,9 @@ const verifyShape = {
   stdout: text('a text that the output must contain').optional(),
 } satisfies Record<keyof Verification, z.ZodType>
 
-const variable = z.string({ error: 'a text' }).refine((value) => !value.includes('\0'), { error: 'a text without zero bytes' })
+const variable = z
+  .string({ error: "a text such as '1'" })
+  .refine((value) => !value.includes('\0'), { error: 'a text without zero bytes' })
 
 const shape = {
   run,
@@ -62,10 +64,14 @@ const shape = {
 } satisfies Record<keyof ProbeInput, z.ZodType>
 
 function notEmpty<S extends z.ZodObject>(schema: S): S {
-  return schema.superRefine((written, context) => {
-    if (Object.values(written).every((value) => value === undefined))
-      report(context, { code: 'empty', expected: `one of ${Object.keys(schema.shape).join(', ')}` })
-  })
+  const expected = showChoice(Object.keys(schema.shape))
+  return schema.superRefine(
+    (written, context) => {
+      if (Object.values(written).every((value) => value === undefined)) report(context, { code: 'empty', expected })
+    },
+    // A key that is unknown says more.
+    { when: ({ issues }) => issues.length === 0 },
+  )
 }
 
 /** One entry of `probes`. */

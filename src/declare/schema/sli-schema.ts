@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isSupported, metricsOf } from '../../model/metric.ts'
 import type { Metric, SubjectKind } from '../../model/metric.ts'
 import { nearest } from '../../model/nearest.ts'
-import { showValue } from '../../model/show-value.ts'
+import { showChoice, showValue } from '../../model/show-value.ts'
 import type { Sli } from '../../model/sli.ts'
 import type { Selector } from '../../model/subject.ts'
 import type { LeafFault } from './findings-of.ts'
@@ -23,16 +23,11 @@ const built = z.any().superRefine((written: unknown, context) => {
   if (typeof written !== 'object' || written === null || Array.isArray(written)) {
     return report(context, { code: 'wrong-type', came: showValue(written), expected: indicator, hint: hintFor(written) })
   }
-  const metrics = Object.entries(written).flatMap(([metric, value]) =>
-    isIndicator(value) && isSupported(value.subject.kind, metric) ? [metric] : [],
-  )
-  if ('subject' in written || metrics.length === 0) return
-  report(context, {
-    code: 'wrong-type',
-    came: 'an indicator without a metric',
-    expected: indicator,
-    hint: `add one of .${metrics.join(' .')}`,
-  })
+  if ('subject' in written) return
+  const metrics = Object.entries(written).flatMap(([metric, value]) => (isUsable(metric, value) ? [`.${metric}`] : []))
+  const came = metrics.length === 0 ? showValue(written) : 'an indicator without a metric'
+  const hint = metrics.length === 0 ? undefined : `add ${showChoice(metrics)}`
+  report(context, { code: 'wrong-type', came, expected: indicator, hint })
 })
 
 function hintFor(written: unknown): string | undefined {
@@ -41,8 +36,9 @@ function hintFor(written: unknown): string | undefined {
   return isFunction ? 'call it with a name, then take a metric: sli.command(name).duration' : undefined
 }
 
-function isIndicator(value: unknown): value is Sli {
-  return typeof value === 'object' && value !== null && 'subject' in value && 'metric' in value
+function isUsable(metric: string, value: unknown): boolean {
+  const { kind } = (value as Partial<Sli> | undefined)?.subject ?? {}
+  return kind !== undefined && isSupported(kind, metric)
 }
 
 const subject = closed(
@@ -84,11 +80,12 @@ function unknownMetric(metric: string, known: readonly string[]): LeafFault {
   return {
     code: 'unknown-value',
     came: showValue(metric),
-    ...(near === undefined ? { expected: `one of ${known.join(', ')}` } : { nearest: near }),
+    ...(near === undefined ? { expected: showChoice(known) } : { nearest: near }),
   }
 }
 
 /** An indicator that this version can measure. */
 export const sliSchema = indicatorSchema.superRefine(({ subject: { kind }, metric }, context) => {
-  if (!isSupported(kind, metric)) report(context, { code: 'not-supported-yet', came: `${metric} of a ${kind}` })
+  if (!isSupported(kind, metric))
+    report(context, { code: 'not-supported-yet', came: kind === 'run' ? `sli.run.${metric}` : `sli.${kind}(...).${metric}` })
 })

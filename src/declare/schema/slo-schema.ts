@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { BoundsInput, SloInput, SloOverride } from '../define-config.ts'
-import { byName, choice, closed, line, objectiveText } from './leaf.ts'
+import { byName, choice, closed, name, objectiveText, text } from './leaf.ts'
 import { sliSchema } from './sli-schema.ts'
 
 const later = ['baseline', 'target', 'window']
@@ -29,8 +29,8 @@ const sloShape = {
   sli: sliSchema,
   ...overrideShape,
   objective: objectiveText,
-  owner: line('who answers for it').optional(),
-  description: line('why it is promised').optional(),
+  owner: name('the name of who answers for it').optional(),
+  description: text('a text: why it is promised').optional(),
 } satisfies Record<keyof SloInput, z.ZodType>
 
 /** One entry of `slos`. Objectives are still text: what they may say depends on the indicator and on `metrics`. */

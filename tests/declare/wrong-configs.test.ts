@@ -1,0 +1,1677 @@
+import { describe, expect, test } from 'vitest'
+import { parseConfig } from '../../src/declare/parse-config.ts'
+import type { Fault, FaultCode } from '../../src/model/fault.ts'
+import { formatFaults } from '../../src/model/fault.ts'
+import { sli } from '../../src/model/sli.ts'
+
+// Each test is one mistake and all that its author reads. `vitest -u` writes the messages: read them as that author would.
+
+const time = { sli: sli.command('build').duration, objective: '<= 15s' }
+const memory = { sli: sli.command('build').memory, objective: 'peak <= 100MB' }
+const count = { sli: sli.run.failures, objective: '<= 0' }
+
+const seen: Fault[] = []
+
+/** What the compiler would refuse, written all the same: in JavaScript, or with a cast. */
+function wrongly<T = never>(value: unknown): T {
+  return value as T
+}
+
+function refusal(raw: unknown, environment = 'ci'): string {
+  const parsed = parseConfig(raw, { file: 'slo.config.ts', environment, machineClass: 'github-hosted' })
+  if (parsed.ok) throw new Error('the config was accepted')
+  seen.push(...parsed.faults)
+  return formatFaults('slo.config.ts', parsed.faults)
+}
+
+function itself(): unknown {
+  const slos: Record<string, unknown> = { a: time }
+  slos['b'] = slos
+  return { slos }
+}
+
+describe('the file as a whole', () => {
+  test('nothing exported', () => {
+    expect(refusal(undefined)).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ the file has no default export
+            write export default defineConfig({ ... })"
+    `)
+  })
+
+  test('null', () => {
+    expect(refusal(null)).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ the default export, null, is of the wrong type
+            expected an object with a key slos, as defineConfig takes it"
+    `)
+  })
+
+  test('a text', () => {
+    expect(refusal('slos')).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ the default export, 'slos', is of the wrong type
+            expected an object with a key slos, as defineConfig takes it"
+    `)
+  })
+
+  test('a list', () => {
+    expect(refusal([])).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ the default export, an empty list, is of the wrong type
+            expected an object with a key slos, as defineConfig takes it"
+    `)
+  })
+
+  test('a function', () => {
+    expect(refusal(() => ({ slos: { a: time } }))).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ the default export, a function, is of the wrong type
+            expected an object with a key slos, as defineConfig takes it"
+    `)
+  })
+
+  test('a promise', () => {
+    expect(refusal(Promise.resolve({ slos: { a: time } }))).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ the default export, an object of class Promise, is of the wrong type
+            expected an object with a key slos, as defineConfig takes it"
+    `)
+  })
+
+  test('a Map', () => {
+    expect(refusal(new Map([['slos', { a: time }]]))).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ the default export, an object of class Map, is of the wrong type
+            expected an object with a key slos, as defineConfig takes it"
+    `)
+  })
+
+  test('an unknown key', () => {
+    expect(refusal({ servce: 'x', slos: { a: time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ servce: there is no such key
+            did you mean service?"
+    `)
+  })
+
+  test('an unknown key that is near to none', () => {
+    expect(refusal({ verbose: true, slos: { a: time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ verbose: there is no such key
+            expected service, probes, slos, metrics, reports, environments, inconclusive, fitness or monitoring"
+    `)
+  })
+
+  test('limits, not yet', () => {
+    expect(refusal({ slos: { a: time }, limits: { memory: '1GiB' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ limits: this key is not supported in this version
+            remove it: nothing would check it"
+    `)
+  })
+
+  test('profiling, not yet', () => {
+    expect(refusal({ slos: { a: time }, profiling: { when: 'on-violation' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ profiling: this key is not supported in this version
+            remove it: nothing would check it"
+    `)
+  })
+
+  test('history, not yet', () => {
+    expect(refusal({ slos: { a: time }, history: { store: 'file:.slo/history.db' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ history: this key is not supported in this version
+            remove it: nothing would check it"
+    `)
+  })
+
+  test('alerts, not yet', () => {
+    expect(refusal({ slos: { a: time }, alerts: {} })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ alerts: this key is not supported in this version
+            remove it: nothing would check it"
+    `)
+  })
+
+  test('budget, not yet', () => {
+    expect(refusal({ slos: { a: time }, budget: {} })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ budget: this key is not supported in this version
+            remove it: nothing would check it"
+    `)
+  })
+
+  test('a service that is no text', () => {
+    expect(refusal({ service: 5, slos: { a: time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ service: 5 is of the wrong type
+            expected the name of what is gated"
+    `)
+  })
+
+  test('a service of blanks', () => {
+    expect(refusal({ service: '  ', slos: { a: time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ service is empty
+            expected the name of what is gated"
+    `)
+  })
+
+  test('a service of two lines', () => {
+    expect(refusal({ service: 'a\nb', slos: { a: time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ service: 'a\\u000ab' cannot be used as a name
+            expected a name that is not blank and holds no control characters"
+    `)
+  })
+
+  test('an unknown word for inconclusive', () => {
+    expect(refusal({ inconclusive: 'fial', slos: { a: time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ inconclusive: 'fial' is not known here
+            did you mean 'fail'?"
+    `)
+  })
+
+  test('an unknown word for fitness', () => {
+    expect(refusal({ fitness: 'off', slos: { a: time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ fitness: 'off' is not known here
+            expected 'check' or 'ignore'"
+    `)
+  })
+
+  test('a word that is no text', () => {
+    expect(refusal({ fitness: true, slos: { a: time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ fitness: true is of the wrong type
+            expected 'check' or 'ignore'"
+    `)
+  })
+})
+
+describe('slos', () => {
+  test('no slos', () => {
+    expect(refusal({})).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos is missing
+            expected SLOs by name, such as { build: { sli: sli.command('build').duration, objective: '<= 15s' } }"
+    `)
+  })
+
+  test('empty slos', () => {
+    expect(refusal({ slos: {} })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos is empty
+            expected at least one SLO: without one the gate would judge nothing"
+    `)
+  })
+
+  test('a list of slos', () => {
+    expect(refusal({ slos: [time] })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos: a list is of the wrong type
+            expected SLOs by name, such as { build: { sli: sli.command('build').duration, objective: '<= 15s' } }"
+    `)
+  })
+
+  test('slos that contain themselves', () => {
+    expect(refusal(itself())).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.b: a value that contains itself is of the wrong type
+            expected an SLO such as { sli: sli.command('build').duration, objective: '<= 15s' }"
+    `)
+  })
+
+  test('slos that inherit', () => {
+    expect(refusal({ slos: { __proto__: { a: time } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos: an object with a prototype of its own is of the wrong type
+            expected SLOs by name, such as { build: { sli: sli.command('build').duration, objective: '<= 15s' } }"
+    `)
+  })
+
+  test('an SLO named __proto__', () => {
+    expect(refusal({ slos: JSON.parse('{ "__proto__": {} }') })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos: an object with a key __proto__ is of the wrong type
+            expected SLOs by name, such as { build: { sli: sli.command('build').duration, objective: '<= 15s' } }"
+    `)
+  })
+
+  test('a symbol as name', () => {
+    expect(refusal({ slos: { a: time, [Symbol('b')]: time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos: an object with a symbol as key is of the wrong type
+            expected SLOs by name, such as { build: { sli: sli.command('build').duration, objective: '<= 15s' } }"
+    `)
+  })
+
+  test('an SLO without a name', () => {
+    expect(refusal({ slos: { '': time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos[""]: '' cannot be used as a name
+            expected a name that is not blank and holds no control characters"
+    `)
+  })
+
+  test('an SLO with a name of two lines', () => {
+    expect(refusal({ slos: { 'a\nb': time } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos["a\\u000ab"]: 'a\\u000ab' cannot be used as a name
+            expected a name that is not blank and holds no control characters"
+    `)
+  })
+
+  test('an SLO that is no object', () => {
+    expect(refusal({ slos: { a: '<= 15s' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a: '<= 15s' is of the wrong type
+            expected an SLO such as { sli: sli.command('build').duration, objective: '<= 15s' }"
+    `)
+  })
+
+  test('an SLO that is undefined', () => {
+    expect(refusal({ slos: { a: undefined } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a is missing
+            expected an SLO such as { sli: sli.command('build').duration, objective: '<= 15s' }"
+    `)
+  })
+
+  test('an empty SLO', () => {
+    expect(refusal({ slos: { a: {} } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ slos.a.sli is missing
+            expected an indicator such as sli.command('build').duration
+            a metric that does not exist is undefined too: check the word after the last dot
+        ✗ slos.a.objective is missing
+            expected an objective such as '<= 15s'"
+    `)
+  })
+
+  test('a typo in a key', () => {
+    expect(refusal({ slos: { a: { ...time, waning: '<= 1s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.waning: there is no such key
+            did you mean warning?"
+    `)
+  })
+
+  test('a baseline, not yet', () => {
+    expect(refusal({ slos: { a: { ...time, baseline: { against: 'main' } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.baseline: this key is not supported in this version
+            remove it: nothing would check it"
+    `)
+  })
+
+  test('a target, not yet', () => {
+    expect(refusal({ slos: { a: { ...time, target: '99%' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.target: this key is not supported in this version
+            remove it: nothing would check it"
+    `)
+  })
+
+  test('a window, not yet', () => {
+    expect(refusal({ slos: { a: { ...time, window: '30d' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.window: this key is not supported in this version
+            remove it: nothing would check it"
+    `)
+  })
+
+  test('enforce budget, not yet', () => {
+    expect(refusal({ slos: { a: { ...time, enforce: 'budget' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.enforce: 'budget' is not supported in this version
+            expected 'fail' or 'warn'"
+    `)
+  })
+
+  test('an unknown word for enforce', () => {
+    expect(refusal({ slos: { a: { ...time, enforce: 'error' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.enforce: 'error' is not known here
+            expected 'fail' or 'warn'"
+    `)
+  })
+
+  test('an unknown word for whenUnsupported', () => {
+    expect(refusal({ slos: { a: { ...time, whenUnsupported: 'reprot' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.whenUnsupported: 'reprot' is not known here
+            did you mean 'report'?"
+    `)
+  })
+
+  test('an owner that is no text', () => {
+    expect(refusal({ slos: { a: { ...time, owner: ['me'] } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.owner: a list is of the wrong type
+            expected the name of who answers for it"
+    `)
+  })
+
+  test('an empty description', () => {
+    expect(refusal({ slos: { a: { ...time, description: '' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.description is empty
+            expected a text: why it is promised"
+    `)
+  })
+})
+
+describe('sli', () => {
+  test('no indicator', () => {
+    expect(refusal({ slos: { a: { objective: '<= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli is missing
+            expected an indicator such as sli.command('build').duration
+            a metric that does not exist is undefined too: check the word after the last dot"
+    `)
+  })
+
+  test('a metric that does not exist', () => {
+    expect(refusal({ slos: { a: { sli: wrongly<Record<string, unknown>>(sli.command('x'))['memroy'], objective: '<= 15s' } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli is missing
+            expected an indicator such as sli.command('build').duration
+            a metric that does not exist is undefined too: check the word after the last dot"
+    `)
+  })
+
+  test('a subject without a metric', () => {
+    expect(refusal({ slos: { a: { sli: sli.command('x'), objective: '<= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: an indicator without a metric is of the wrong type
+            expected an indicator such as sli.command('build').duration
+            add .duration, .cpuTime, .cpu or .memory"
+    `)
+  })
+
+  test('a subject that was not called', () => {
+    expect(refusal({ slos: { a: { sli: sli.command, objective: '<= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: a function is of the wrong type
+            expected an indicator such as sli.command('build').duration
+            call it with a name, then take a metric: sli.command(name).duration"
+    `)
+  })
+
+  test('a text', () => {
+    expect(refusal({ slos: { a: { sli: 'command.duration', objective: '<= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: 'command.duration' is of the wrong type
+            expected an indicator such as sli.command('build').duration"
+    `)
+  })
+
+  test('an object of another kind', () => {
+    expect(refusal({ slos: { a: { sli: { command: 'x' }, objective: '<= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: an object is of the wrong type
+            expected an indicator such as sli.command('build').duration"
+    `)
+  })
+
+  test('a command without a name', () => {
+    expect(refusal({ slos: { a: { sli: sli.command(wrongly(undefined)).duration, objective: '<= 15s' } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli.name is missing
+            expected the name of what is measured"
+    `)
+  })
+
+  test('a command with an empty name', () => {
+    expect(refusal({ slos: { a: { sli: sli.command('').duration, objective: '<= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli.name is empty
+            expected the name of what is measured"
+    `)
+  })
+
+  test('a command with a number for a name', () => {
+    expect(refusal({ slos: { a: { sli: sli.command(wrongly(5)).duration, objective: '<= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli.name: 5 is of the wrong type
+            expected the name of what is measured"
+    `)
+  })
+
+  test('tests without a selector', () => {
+    expect(refusal({ slos: { a: { sli: sli.test({}).duration, objective: '<= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli is empty
+            expected which tests: a glob on their names, or { file: 'tests/unit/**' }; sli.test('**') are all"
+    `)
+  })
+
+  test('an unknown key of a selector', () => {
+    expect(refusal({ slos: { a: { sli: sli.test(wrongly({ name: 'x', flie: 'y' })).duration, objective: '<= 15s' } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli.flie: there is no such key
+            did you mean file?"
+    `)
+  })
+
+  test('an unknown kind of subject', () => {
+    expect(refusal({ slos: { a: { sli: { subject: { kind: 'comand', name: 'x' }, metric: 'duration' }, objective: '<= 15s' } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli.kind: 'comand' is not known here
+            did you mean 'command'?"
+    `)
+  })
+
+  test('an unknown metric, written by hand', () => {
+    expect(refusal({ slos: { a: { sli: { subject: { kind: 'run' }, metric: 'durations' }, objective: '<= 15s' } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli.metric: 'durations' is not known here
+            did you mean duration?"
+    `)
+  })
+
+  test('a metric that is no text', () => {
+    expect(refusal({ slos: { a: { sli: { subject: { kind: 'run' }, metric: 5 }, objective: '<= 15s' } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli.metric: 5 is of the wrong type
+            expected a metric of the subject"
+    `)
+  })
+
+  test('containers, not yet', () => {
+    expect(refusal({ slos: { a: { sli: sli.container('api').startup, objective: '<= 30s', warning: '<= 40s' } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ slos.a.sli: sli.container(...).startup is not supported in this version
+        ✗ slos.a.warning: the warning '<= 40s' is not stricter than the objective
+            expected a bound on max below 30s, to be crossed first"
+    `)
+  })
+
+  test('benchmarks, not yet', () => {
+    expect(refusal({ slos: { a: { sli: sli.bench('hash').throughput, objective: 'mean >= 200000/s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: sli.bench(...).throughput is not supported in this version"
+    `)
+  })
+
+  test('leaks, not yet', () => {
+    expect(refusal({ slos: { a: { sli: sli.leak('cache').slope, objective: '<= 16KB' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: sli.leak(...).slope is not supported in this version"
+    `)
+  })
+
+  test('bytes read by a command, not yet', () => {
+    expect(refusal({ slos: { a: { sli: sli.command('x').diskRead, objective: '<= 16KB' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: sli.command(...).diskRead is not supported in this version"
+    `)
+  })
+
+  test('a metric that nobody declared', () => {
+    expect(refusal({ slos: { a: { sli: sli.metric('triples').value, objective: '>= 5' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: no metric 'triples' is declared under metrics
+            declare it: metrics: { 'triples': { type: 'counter', unit: 'count' } }"
+    `)
+  })
+
+  test('a typo in the name of a metric', () => {
+    expect(
+      refusal({
+        slos: { a: { sli: sli.metric('tripels').value, objective: '>= 5' } },
+        metrics: { triples: { type: 'counter', unit: 'count' } },
+      }),
+    ).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: no metric 'tripels' is declared under metrics
+            did you mean 'triples'?"
+    `)
+  })
+
+  test('the distribution of a counter', () => {
+    expect(
+      refusal({
+        slos: { a: { sli: sli.metric('m').distribution, objective: '>= 5' } },
+        metrics: { m: { type: 'counter', unit: 'count' } },
+      }),
+    ).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: .distribution of 'm' is not known here
+            expected .value or .rate, which a counter gives"
+    `)
+  })
+
+  test('the value of a histogram', () => {
+    expect(
+      refusal({
+        slos: { a: { sli: sli.metric('m').value, objective: '>= 5' } },
+        metrics: { m: { type: 'histogram', unit: 'count' } },
+      }),
+    ).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: .value of 'm' is not known here
+            expected .distribution, which a histogram gives"
+    `)
+  })
+
+  test('the rate of a counter of bytes', () => {
+    expect(
+      refusal({
+        slos: { a: { sli: sli.metric('m').rate, objective: '>= 5/s' } },
+        metrics: { m: { type: 'counter', unit: 'bytes' } },
+      }),
+    ).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: .rate of 'm' has a unit of another kind
+            expected a counter in 'count'; this one is in 'bytes'
+            use .value"
+    `)
+  })
+
+  test('a unit other than the declared one', () => {
+    expect(
+      refusal({ slos: { a: { sli: sli.metric('m').distribution, objective: '<= 5MB' } }, metrics: { m: { type: 'timer' } } }),
+    ).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '5MB' has a unit of another kind
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+})
+
+describe('objectives', () => {
+  test('a number', () => {
+    expect(refusal({ slos: { a: { ...time, objective: 15 } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: 15 is of the wrong type
+            expected an objective such as '<= 15s'
+            write it as text, with a comparison and a unit"
+    `)
+  })
+
+  test('a size on a duration', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<= 15 MB' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '15 MB' has a unit of another kind
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+
+  test('a bare number on a duration', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<= 15' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '15' has no unit
+            expected a time such as '250ms' or '15s'
+            write 15ms or 15s"
+    `)
+  })
+
+  test('a decimal comma', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<= 1,5s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '1,5s' cannot be read as a quantity
+            expected a time such as '250ms' or '15s'
+            write 1.5s"
+    `)
+  })
+
+  test('a comma between thousands', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<= 15,000ms' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '15,000ms' cannot be read as a quantity
+            expected a time such as '250ms' or '15s'
+            write 15000ms"
+    `)
+  })
+
+  test('a unit that does not exist', () => {
+    expect(refusal({ slos: { a: { ...memory, objective: '<= 12XB' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '12XB' has a unit that does not exist
+            expected a size such as '100MB' or '512MiB'
+            the units are B, KB, MB, GB, KiB, MiB, GiB"
+    `)
+  })
+
+  test('a unit in other letters', () => {
+    expect(refusal({ slos: { a: { ...memory, objective: '<= 12mb' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '12mb' has a unit that does not exist
+            expected a size such as '100MB' or '512MiB'
+            write 12MB"
+    `)
+  })
+
+  test('the sign for micro', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<= 15 µs' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '15 µs' cannot be read as a quantity
+            expected a time such as '250ms' or '15s'
+            write 15 us"
+    `)
+  })
+
+  test('a negative number', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<= -15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '-15s' is negative
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+
+  test('NaN', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<= NaN' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: 'NaN' cannot be read as a quantity
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+
+  test('Infinity', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<= Infinity' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: 'Infinity' cannot be read as a quantity
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+
+  test('an exponent', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<= 1e3ms' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '1e3ms' cannot be read as a quantity
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+
+  test('half a count', () => {
+    expect(refusal({ slos: { a: { ...count, objective: '<= 0.5' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '0.5' is not a whole number
+            expected a whole number such as '0' or '10'"
+    `)
+  })
+
+  test('a share as a fraction', () => {
+    expect(refusal({ slos: { a: { sli: sli.command('x').cpu, objective: '<= 0.85' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '0.85' has no unit
+            expected a share such as '85%'
+            write 85%"
+    `)
+  })
+
+  test('a unit on a count', () => {
+    expect(refusal({ slos: { a: { ...count, objective: '<= 5s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '5s' has a unit of another kind
+            expected a whole number such as '0' or '10'"
+    `)
+  })
+
+  test('half a sample', () => {
+    expect(refusal({ slos: { a: { ...time, objective: 'count >= 2.5' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '2.5' is not a whole number
+            expected a whole number such as '0' or '10'"
+    `)
+  })
+
+  test('more than can be compared', () => {
+    expect(refusal({ slos: { a: { ...memory, objective: '<= 99999999GB' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '99999999GB' is too large to be compared exactly
+            expected a size such as '100MB' or '512MiB'"
+    `)
+  })
+
+  test('no quantity', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<=' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '<=' cannot be read as a quantity
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+
+  test('no comparison', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '15s' has no comparison
+            expected one of <=, <, >= and > before the quantity, as in '<= 15s'"
+    `)
+  })
+
+  test('equality', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '== 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '== 15s' has no comparison
+            expected one of <=, <, >= and > before the quantity, as in '<= 15s'
+            no measurement is ever exactly equal: promise a bound"
+    `)
+  })
+
+  test('the sign of mathematics', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '≤ 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '≤ 15s' has no comparison
+            expected one of <=, <, >= and > before the quantity, as in '<= 15s'
+            write <= for ≤"
+    `)
+  })
+
+  test('an empty text', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: '' has no comparison
+            expected one of <=, <, >= and > before the quantity, as in '<= 15s'"
+    `)
+  })
+
+  test('a typo in a statistic', () => {
+    expect(refusal({ slos: { a: { ...time, objective: 'peek <= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: there is no statistic 'peek'
+            did you mean peak?"
+    `)
+  })
+
+  test('a statistic that is near to none', () => {
+    expect(refusal({ slos: { a: { ...time, objective: 'ninetieth <= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: there is no statistic 'ninetieth'
+            expected one of min, max, peak, mean, avg, median, sum, count, last, stddev, or a percentile such as p95"
+    `)
+  })
+
+  test('a percentile in capitals', () => {
+    expect(refusal({ slos: { a: { ...time, objective: 'P95 <= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: there is no statistic 'P95'
+            did you mean p95?"
+    `)
+  })
+
+  test('the 0th percentile', () => {
+    expect(refusal({ slos: { a: { ...time, objective: 'p0 <= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: 'p0' is not a percentile above p0 and below p100
+            expected a percentile such as p50, p95 or p99.9; the largest sample is max"
+    `)
+  })
+
+  test('the 100th percentile', () => {
+    expect(refusal({ slos: { a: { ...time, objective: 'p100 <= 15s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.objective: 'p100' is not a percentile above p0 and below p100
+            expected a percentile such as p50, p95 or p99.9; the largest sample is max"
+    `)
+  })
+})
+
+describe('warnings', () => {
+  test('looser than the objective', () => {
+    expect(refusal({ slos: { a: { ...time, warning: '<= 20s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.warning: the warning '<= 20s' is not stricter than the objective
+            expected a bound on max below 15s, to be crossed first"
+    `)
+  })
+
+  test('equal to the objective', () => {
+    expect(refusal({ slos: { a: { ...time, warning: '<= 15000ms' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.warning: the warning '<= 15000ms' is not stricter than the objective
+            expected a bound on max below 15s, to be crossed first"
+    `)
+  })
+
+  test('of another statistic', () => {
+    expect(refusal({ slos: { a: { ...time, warning: 'p95 <= 12s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.warning: the warning 'p95 <= 12s' is not stricter than the objective
+            expected a bound on max below 15s, to be crossed first"
+    `)
+  })
+
+  test('of another direction', () => {
+    expect(refusal({ slos: { a: { ...time, warning: '>= 12s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.warning: the warning '>= 12s' is not stricter than the objective
+            expected a bound on max below 15s, to be crossed first"
+    `)
+  })
+
+  test('looser than a lower bound', () => {
+    expect(refusal({ slos: { a: { ...time, objective: 'mean >= 5s', warning: '>= 4s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.warning: the warning '>= 4s' is not stricter than the objective
+            expected a bound on mean above 5s, to be crossed first"
+    `)
+  })
+
+  test('in another unit', () => {
+    expect(refusal({ slos: { a: { ...time, warning: '<= 12MB' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.warning: '12MB' has a unit of another kind
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+
+  test('no text', () => {
+    expect(refusal({ slos: { a: { ...time, warning: true } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.warning: true is of the wrong type
+            expected an objective such as '<= 15s'"
+    `)
+  })
+
+  test('beside a wrong objective', () => {
+    expect(refusal({ slos: { a: { ...time, objective: '<= 15', warning: '12s' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ slos.a.objective: '15' has no unit
+            expected a time such as '250ms' or '15s'
+            write 15ms or 15s
+        ✗ slos.a.warning: '12s' has no comparison
+            expected one of <=, <, >= and > before the quantity, as in '<= 15s'"
+    `)
+  })
+})
+
+describe('on and environments', () => {
+  test('a wrong unit for another machine class', () => {
+    expect(refusal({ slos: { a: { ...time, on: { gitlab: { objective: '<= 20MB' } } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.on.gitlab.objective: '20MB' has a unit of another kind
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+
+  test('an objective below the warning that stays', () => {
+    expect(refusal({ slos: { a: { ...time, warning: '<= 12s', on: { gitlab: { objective: '<= 10s' } } } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.on.gitlab.objective: the warning '<= 12s' is not stricter than the objective
+            expected a bound on max below 10s, to be crossed first
+            the warning is that of slos.a.warning: write one here too"
+    `)
+  })
+
+  test('a machine class without a name', () => {
+    expect(refusal({ slos: { a: { ...time, on: { '': { objective: '<= 10s' } } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.on[""]: '' cannot be used as a name
+            expected a name that is not blank and holds no control characters"
+    `)
+  })
+
+  test('an unknown key for a machine class', () => {
+    expect(refusal({ slos: { a: { ...time, on: { gitlab: { enforce: 'warn' } } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.on.gitlab.enforce: there is no such key
+            expected objective or warning"
+    `)
+  })
+
+  test('a text for a machine class', () => {
+    expect(refusal({ slos: { a: { ...time, on: { gitlab: '<= 20s' } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.on.gitlab: '<= 20s' is of the wrong type
+            expected bounds such as { objective: '<= 20s' }"
+    `)
+  })
+
+  test('a list of machine classes', () => {
+    expect(refusal({ slos: { a: { ...time, on: ['gitlab'] } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.on: a list is of the wrong type
+            expected bounds by machine class, such as { 'github-hosted': { objective: '<= 20s' } }"
+    `)
+  })
+
+  test('a wrong unit in another environment', () => {
+    expect(refusal({ slos: { a: time }, environments: { development: { slos: { a: { objective: '<= 20MB' } } } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments.development.slos.a.objective: '20MB' has a unit of another kind
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+
+  test('a warning of an environment that is not stricter', () => {
+    expect(refusal({ slos: { a: time }, environments: { ci: { slos: { a: { warning: '<= 16s' } } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments.ci.slos.a.warning: the warning '<= 16s' is not stricter than the objective
+            expected a bound on max below 15s, to be crossed first"
+    `)
+  })
+
+  test('a machine class of an environment, against its warning', () => {
+    expect(
+      refusal({
+        slos: { a: time },
+        environments: { ci: { slos: { a: { warning: '<= 12s', on: { gitlab: { objective: '<= 10s' } } } } } },
+      }),
+    ).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments.ci.slos.a.on.gitlab.objective: the warning '<= 12s' is not stricter than the objective
+            expected a bound on max below 10s, to be crossed first
+            the warning is that of environments.ci.slos.a.warning: write one here too"
+    `)
+  })
+
+  test('an SLO that is not declared', () => {
+    expect(refusal({ slos: { 'first-build': time }, environments: { ci: { slos: { 'frist-build': { objective: '<= 20s' } } } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments.ci.slos.frist-build: there is no such key
+            did you mean first-build?"
+    `)
+  })
+
+  test('an SLO that is near to none', () => {
+    expect(refusal({ slos: { a: time }, environments: { ci: { slos: { 'first-build': { objective: '<= 20s' } } } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments.ci.slos.first-build: there is no such key
+            expected the name of an SLO that stands under slos"
+    `)
+  })
+
+  test('another SLI', () => {
+    expect(refusal({ slos: { a: time }, environments: { ci: { slos: { a: { sli: sli.run.duration } } } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments.ci.slos.a.sli: there is no such key
+            expected objective, warning, enforce, whenUnsupported or on"
+    `)
+  })
+
+  test('an unknown key of an environment', () => {
+    expect(refusal({ slos: { a: time }, environments: { ci: { fitnes: 'ignore' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments.ci.fitnes: there is no such key
+            did you mean fitness?"
+    `)
+  })
+
+  test('limits of an environment, not yet', () => {
+    expect(refusal({ slos: { a: time }, environments: { ci: { limits: {} } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments.ci.limits: this key is not supported in this version
+            remove it: nothing would check it"
+    `)
+  })
+
+  test('an environment that is no object', () => {
+    expect(refusal({ slos: { a: time }, environments: { ci: true } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments.ci: true is of the wrong type
+            expected what changes in this environment"
+    `)
+  })
+
+  test('environments that are no object', () => {
+    expect(refusal({ slos: { a: time }, environments: 'ci' })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments: 'ci' is of the wrong type
+            expected changes by the name of the environment"
+    `)
+  })
+})
+
+describe('monitoring', () => {
+  test('a number for the interval', () => {
+    expect(refusal({ slos: { a: time }, monitoring: { interval: 100 } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ monitoring.interval: 100 has no unit
+            expected a time from '10ms' to '10s'
+            write '100ms'"
+    `)
+  })
+
+  test('an interval that is too short', () => {
+    expect(refusal({ slos: { a: time }, monitoring: { interval: '5ms' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ monitoring.interval: '5ms' is out of range
+            expected a time from '10ms' to '10s'"
+    `)
+  })
+
+  test('an interval that is too long', () => {
+    expect(refusal({ slos: { a: time }, monitoring: { interval: '11s' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ monitoring.interval: '11s' is out of range
+            expected a time from '10ms' to '10s'"
+    `)
+  })
+
+  test('an interval in bytes', () => {
+    expect(refusal({ slos: { a: time }, monitoring: { interval: '100MB' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ monitoring.interval: '100MB' has a unit of another kind
+            expected a time from '10ms' to '10s'"
+    `)
+  })
+
+  test('an interval that is no text', () => {
+    expect(refusal({ slos: { a: time }, monitoring: { interval: true } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ monitoring.interval: true is of the wrong type
+            expected a time from '10ms' to '10s'"
+    `)
+  })
+
+  test('a switch that is no switch', () => {
+    expect(refusal({ slos: { a: time }, monitoring: { cpu: 'on' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ monitoring.cpu: 'on' is of the wrong type
+            expected true or false"
+    `)
+  })
+
+  test('disk, network and processes, not yet', () => {
+    expect(refusal({ slos: { a: time }, monitoring: { disk: true, network: false, processes: true } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 3 problems
+        ✗ monitoring.disk: this key is not supported in this version
+            remove it: nothing would check it
+        ✗ monitoring.network: this key is not supported in this version
+            remove it: nothing would check it
+        ✗ monitoring.processes: this key is not supported in this version
+            remove it: nothing would check it"
+    `)
+  })
+
+  test('an unknown switch', () => {
+    expect(refusal({ slos: { a: time }, monitoring: { eventloop: false } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ monitoring.eventloop: there is no such key
+            did you mean eventLoop?"
+    `)
+  })
+
+  test('switches that are no object', () => {
+    expect(refusal({ slos: { a: time }, monitoring: false })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ monitoring: false is of the wrong type
+            expected switches such as { gc: false }"
+    `)
+  })
+
+  test('memory switched off', () => {
+    expect(refusal({ slos: { a: memory }, monitoring: { memory: false } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: memory is switched off under monitoring, so this SLO could never have data
+            monitoring.memory is false: remove that, or the SLO"
+    `)
+  })
+
+  test('gc switched off', () => {
+    expect(refusal({ slos: { a: { sli: sli.test('**').allocated, objective: '<= 20MB' } }, monitoring: { gc: false } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: gc is switched off under monitoring, so this SLO could never have data
+            monitoring.gc is false: remove that, or the SLO"
+    `)
+  })
+
+  test('cpu switched off in one environment', () => {
+    expect(
+      refusal({
+        slos: { a: { sli: sli.command('x').cpuTime, objective: '<= 20s' } },
+        environments: { development: { monitoring: { cpu: false } } },
+      }),
+    ).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: cpu is switched off under monitoring, so this SLO could never have data
+            environments.development.monitoring.cpu is false: remove that, or the SLO"
+    `)
+  })
+
+  test('the event loop switched off', () => {
+    expect(
+      refusal({
+        slos: { a: { sli: sli.measure('x').eventLoopDelay, objective: 'p99 <= 20ms' } },
+        monitoring: { eventLoop: false },
+      }),
+    ).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: eventLoop is switched off under monitoring, so this SLO could never have data
+            monitoring.eventLoop is false: remove that, or the SLO"
+    `)
+  })
+})
+
+describe('probes', () => {
+  test('a list of probes', () => {
+    expect(refusal({ slos: { a: time }, probes: ['npm run build'] })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes: a list is of the wrong type
+            expected probes by name, such as { build: { run: 'npm run build' } }"
+    `)
+  })
+
+  test('a probe that is a text', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: 'npm run build' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build: 'npm run build' is of the wrong type
+            expected a probe such as { run: 'npm run build' }"
+    `)
+  })
+
+  test('a probe without a name', () => {
+    expect(refusal({ slos: { a: time }, probes: { ' ': { run: 'x' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes[" "]: ' ' cannot be used as a name
+            expected a name that is not blank and holds no control characters"
+    `)
+  })
+
+  test('no command', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: {} } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.run is missing
+            expected a command such as 'npm run build', or a program with its arguments such as ['node', 'cli.js']"
+    `)
+  })
+
+  test('an empty command', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: '' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.run is empty
+            expected a command such as 'npm run build', or a program with its arguments such as ['node', 'cli.js']"
+    `)
+  })
+
+  test('an empty list', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: [] } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.run is empty
+            expected a command such as 'npm run build', or a program with its arguments such as ['node', 'cli.js']"
+    `)
+  })
+
+  test('an empty program', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: ['', 'x'] } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.run is empty
+            expected a command such as 'npm run build', or a program with its arguments such as ['node', 'cli.js']"
+    `)
+  })
+
+  test('an argument that is no text', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: ['node', 5] } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.run[1]: 5 is of the wrong type
+            expected a text"
+    `)
+  })
+
+  test('a command with a zero byte', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'a\0b' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.run: 'a\\u0000b' is of the wrong type
+            expected a text"
+    `)
+  })
+
+  test('a command that is a function', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: () => 1 } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.run: a function is of the wrong type
+            expected a command such as 'npm run build', or a program with its arguments such as ['node', 'cli.js']"
+    `)
+  })
+
+  test('a typo in a key', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', sampels: 5 } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.sampels: there is no such key
+            did you mean samples?"
+    `)
+  })
+
+  test('no samples', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', samples: 0 } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.samples: 0 is out of range
+            expected a whole number from 1 to 1000"
+    `)
+  })
+
+  test('too many samples', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', samples: 1001 } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.samples: 1001 is out of range
+            expected a whole number from 1 to 1000"
+    `)
+  })
+
+  test('half a sample', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', samples: 1.5 } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.samples: 1.5 is not a whole number
+            expected a whole number from 1 to 1000"
+    `)
+  })
+
+  test('samples as text', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', samples: '5' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.samples: '5' is of the wrong type
+            expected a whole number from 1 to 1000"
+    `)
+  })
+
+  test('NaN samples', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', samples: NaN } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.samples: NaN is of the wrong type
+            expected a whole number from 1 to 1000"
+    `)
+  })
+
+  test('a negative warm-up', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', warmup: -1 } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.warmup: -1 is negative
+            expected a whole number from 0 to 1000"
+    `)
+  })
+
+  test('no timeout', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', timeout: 0 } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.timeout: 0 is out of range
+            expected a time from '1ms' to '24h', or as many milliseconds"
+    `)
+  })
+
+  test('a negative timeout', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', timeout: -5 } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.timeout: -5 is negative
+            expected a time from '1ms' to '24h', or as many milliseconds"
+    `)
+  })
+
+  test('a timeout without a unit', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', timeout: '90' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.timeout: '90' has no unit
+            expected a time from '1ms' to '24h', or as many milliseconds
+            write 90ms or 90s"
+    `)
+  })
+
+  test('a timeout of two days', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', timeout: '2d' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.timeout: '2d' is out of range
+            expected a time from '1ms' to '24h', or as many milliseconds"
+    `)
+  })
+
+  test('a folder that is a function', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', cwd: () => '/tmp' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.cwd: a function is of the wrong type
+            expected a folder relative to the project, or 'temporary'"
+    `)
+  })
+
+  test('an empty folder', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', cwd: '' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.cwd is empty
+            expected a folder relative to the project, or 'temporary'"
+    `)
+  })
+
+  test('a variable that is no text', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', env: { CI: 1 } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.env.CI: 1 is of the wrong type
+            expected a text such as '1'"
+    `)
+  })
+
+  test('variables that are no object', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', env: 'CI=1' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.env: 'CI=1' is of the wrong type
+            expected variables by name, such as { NODE_ENV: 'production' }"
+    `)
+  })
+
+  test('nothing to prepare', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', prepare: {} } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.prepare is empty
+            expected remove or edit"
+    `)
+  })
+
+  test('an unknown key of prepare', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', prepare: { delete: ['dist'] } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.prepare.delete: there is no such key
+            expected remove or edit"
+    `)
+  })
+
+  test('a text to remove', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', prepare: { remove: 'dist' } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.prepare.remove: 'dist' is of the wrong type
+            expected a list of paths or globs such as ['dist']"
+    `)
+  })
+
+  test('nothing to remove', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', prepare: { remove: [] } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.prepare.remove is empty
+            expected a list of paths or globs such as ['dist']"
+    `)
+  })
+
+  test('something outside the project to remove', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', prepare: { remove: ['../x', '/tmp/x'] } } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ probes.build.prepare.remove[0]: '../x' lies outside the project
+            expected a path or glob inside the project
+        ✗ probes.build.prepare.remove[1]: '/tmp/x' lies outside the project
+            expected a path or glob inside the project"
+    `)
+  })
+
+  test('the project itself to remove', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', prepare: { remove: ['.'] } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.prepare.remove[0]: '.' is out of range
+            expected a path or glob inside the project
+            that is the project itself"
+    `)
+  })
+
+  test('a file outside the project to edit', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', prepare: { edit: '~/x.ts' } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.prepare.edit: '~/x.ts' lies outside the project
+            expected a file inside the project"
+    `)
+  })
+
+  test('an empty file name to edit', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', prepare: { edit: '' } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.prepare.edit is empty
+            expected a file inside the project"
+    `)
+  })
+
+  test('nothing to verify', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', verify: {} } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.verify is empty
+            expected files or stdout"
+    `)
+  })
+
+  test('a function to verify', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', verify: () => true } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.verify: a function is of the wrong type
+            expected what must hold after each sample, such as { files: ['dist/cli.js'] }"
+    `)
+  })
+
+  test('no files to verify', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', verify: { files: [] } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.verify.files is empty
+            expected a list of files such as ['dist/cli.js']"
+    `)
+  })
+
+  test('an empty output to verify', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', verify: { stdout: '' } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.verify.stdout is empty
+            expected a text that the output must contain"
+    `)
+  })
+})
+
+describe('metrics', () => {
+  test('metrics that are no object', () => {
+    expect(refusal({ slos: { a: time }, metrics: ['triples'] })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ metrics: a list is of the wrong type
+            expected metrics by name, such as { triples: { type: 'counter', unit: 'count' } }"
+    `)
+  })
+
+  test('a metric that is a text', () => {
+    expect(refusal({ slos: { a: time }, metrics: { triples: 'counter' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ metrics.triples: 'counter' is of the wrong type
+            expected a metric such as { type: 'counter', unit: 'count' }"
+    `)
+  })
+
+  test('a metric without a type', () => {
+    expect(refusal({ slos: { a: time }, metrics: { triples: { unit: 'count' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ metrics.triples.type is missing
+            expected 'counter', 'gauge', 'histogram', 'summary' or 'timer'"
+    `)
+  })
+
+  test('a metric without a unit', () => {
+    expect(refusal({ slos: { a: time }, metrics: { triples: { type: 'counter' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ metrics.triples.unit is missing
+            expected 'ms', 'bytes', 'ratio', '1/s', 'bytes/s' or 'count'"
+    `)
+  })
+
+  test('an unknown type', () => {
+    expect(refusal({ slos: { a: time }, metrics: { triples: { type: 'couner', unit: 'count' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ metrics.triples.type: 'couner' is not known here
+            did you mean 'counter'?"
+    `)
+  })
+
+  test('a unit that is not canonical', () => {
+    expect(refusal({ slos: { a: time }, metrics: { triples: { type: 'histogram', unit: 'seconds' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ metrics.triples.unit: 'seconds' is not known here
+            expected 'ms', 'bytes', 'ratio', '1/s', 'bytes/s' or 'count'"
+    `)
+  })
+
+  test('a timer in bytes', () => {
+    expect(refusal({ slos: { a: time }, metrics: { parse: { type: 'timer', unit: 'bytes' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ metrics.parse.unit: 'bytes' has a unit of another kind
+            expected 'ms': a timer is always in milliseconds"
+    `)
+  })
+
+  test('an unknown key', () => {
+    expect(refusal({ slos: { a: time }, metrics: { triples: { type: 'counter', unit: 'count', buckets: [1] } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ metrics.triples.buckets: there is no such key
+            expected type or unit"
+    `)
+  })
+})
+
+describe('reports', () => {
+  test('reports that are no object', () => {
+    expect(refusal({ slos: { a: time }, reports: 'html' })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ reports: 'html' is of the wrong type
+            expected where reports go, such as { dir: '.slo' }"
+    `)
+  })
+
+  test('a folder outside the project', () => {
+    expect(refusal({ slos: { a: time }, reports: { dir: '../reports' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ reports.dir: '../reports' lies outside the project
+            expected a folder inside the project, such as '.slo'"
+    `)
+  })
+
+  test('an absolute folder', () => {
+    expect(refusal({ slos: { a: time }, reports: { dir: 'C:\\reports' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ reports.dir: 'C:\\reports' lies outside the project
+            expected a folder inside the project, such as '.slo'"
+    `)
+  })
+
+  test('a folder that leaves and comes back', () => {
+    expect(refusal({ slos: { a: time }, reports: { dir: 'a/../../b' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ reports.dir: 'a/../../b' lies outside the project
+            expected a folder inside the project, such as '.slo'"
+    `)
+  })
+
+  test('an empty folder', () => {
+    expect(refusal({ slos: { a: time }, reports: { dir: '' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ reports.dir is empty
+            expected a folder inside the project"
+    `)
+  })
+
+  test('no formats', () => {
+    expect(refusal({ slos: { a: time }, reports: { formats: [] } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ reports.formats is empty
+            expected json, html or both"
+    `)
+  })
+
+  test('one format as text', () => {
+    expect(refusal({ slos: { a: time }, reports: { formats: 'json' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ reports.formats: 'json' is of the wrong type
+            expected a list of formats such as ['json', 'html']"
+    `)
+  })
+
+  test('formats: twice, not yet, and a typo', () => {
+    expect(refusal({ slos: { a: time }, reports: { formats: ['json', 'json', 'junit', 'htlm'] } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 3 problems
+        ✗ reports.formats[1]: 'json' stands here twice
+        ✗ reports.formats[2]: 'junit' is not supported in this version
+            expected 'json' or 'html'
+        ✗ reports.formats[3]: 'htlm' is not known here
+            did you mean 'html'?"
+    `)
+  })
+
+  test('an unknown key', () => {
+    expect(refusal({ slos: { a: time }, reports: { folder: '.slo' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ reports.folder: there is no such key
+            expected dir or formats"
+    `)
+  })
+})
+
+test('an environment that is not declared beside others', () => {
+  expect(refusal({ slos: { a: time }, environments: { production: {} } }, 'prodution')).toMatchInlineSnapshot(`
+    "slo.config.ts: 1 problem
+      ✗ environments: the environment 'prodution' is not known here
+          expected one of development, ci, production
+          correct SLO_ENV, or declare environments: { 'prodution': {} }
+          did you mean production?"
+  `)
+})
+
+test('everything at once, in the order of the file', () => {
+  const config = {
+    servce: 'x',
+    slos: { a: { sli: sli.command('x').duration, warning: '<= 12MB', objective: 'peek <= 15s' }, b: { ...memory, objective: 5 } },
+    probes: { build: { run: '', samples: 0 } },
+    monitoring: { memory: false },
+    reports: { dir: '/tmp' },
+  }
+  expect(refusal(config)).toMatchInlineSnapshot(`
+    "slo.config.ts: 8 problems
+      ✗ servce: there is no such key
+          did you mean service?
+      ✗ slos.a.warning: '12MB' has a unit of another kind
+          expected a time such as '250ms' or '15s'
+      ✗ slos.a.objective: there is no statistic 'peek'
+          did you mean peak?
+      ✗ slos.b.sli: memory is switched off under monitoring, so this SLO could never have data
+          monitoring.memory is false: remove that, or the SLO
+      ✗ slos.b.objective: 5 is of the wrong type
+          expected an objective such as '<= 15s'
+          write it as text, with a comparison and a unit
+      ✗ probes.build.run is empty
+          expected a command such as 'npm run build', or a program with its arguments such as ['node', 'cli.js']
+      ✗ probes.build.samples: 0 is out of range
+          expected a whole number from 1 to 1000
+      ✗ reports.dir: '/tmp' lies outside the project
+          expected a folder inside the project, such as '.slo'"
+  `)
+})
+
+/** Last in the file, because it looks back at all the others. */
+test('every code that a config can be refused with was seen', () => {
+  const elsewhere: readonly FaultCode[] = ['unknown-probe', 'not-loaded', 'not-found']
+  const all = Object.keys(codes).filter((code) => !elsewhere.includes(code as FaultCode))
+  expect([...new Set(seen.map((fault) => fault.code))].sort()).toEqual(all.sort())
+})
+
+const codes: Readonly<Record<FaultCode, true>> = {
+  'unknown-key': true,
+  'unknown-value': true,
+  missing: true,
+  'wrong-type': true,
+  empty: true,
+  'not-supported-yet': true,
+  'no-operator': true,
+  'unknown-statistic': true,
+  'bad-percentile': true,
+  'no-unit': true,
+  'wrong-unit': true,
+  'unknown-unit': true,
+  negative: true,
+  'not-a-number': true,
+  'not-whole': true,
+  'too-large': true,
+  'warning-not-stricter': true,
+  'unknown-metric': true,
+  'unknown-probe': true,
+  'monitoring-off': true,
+  duplicate: true,
+  'out-of-range': true,
+  'bad-name': true,
+  'not-loaded': true,
+  'not-found': true,
+  'no-default-export': true,
+  'outside-root': true,
+}
