@@ -11,7 +11,10 @@ import { renderHtmlChunks } from './report/html.ts'
 import { renderJsonChunks } from './report/json.ts'
 
 /** What is known of a run besides its measurements. */
-export type RunFacts = Pick<Run, 'id' | 'startedAt' | 'finishedAt' | 'scope' | 'commit' | 'branch' | 'machine' | 'tests' | 'overhead'>
+export type RunFacts = Pick<
+  Run,
+  'id' | 'startedAt' | 'finishedAt' | 'scope' | 'commit' | 'branch' | 'machine' | 'tests' | 'overhead'
+>
 
 /** The world as this flow needs it. */
 export interface Ports {

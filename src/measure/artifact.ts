@@ -22,9 +22,15 @@ const sources: Readonly<Record<ArtifactMetric, string>> = {
 }
 
 /** Sizes of the files that a glob names, relative to the root. No file means no series: an artifact that is not there has no size. */
-export function measureArtifact(glob: string, root: string, metrics = Object.keys(sources) as readonly ArtifactMetric[]): ArtifactMeasurement {
+export function measureArtifact(
+  glob: string,
+  root: string,
+  metrics = Object.keys(sources) as readonly ArtifactMetric[],
+): ArtifactMeasurement {
   const subject: Subject = { kind: 'artifact', name: glob }
-  const files = globSync(glob, { cwd: root, dot: true, onlyFiles: true, expandDirectories: false }).map((file) => resolve(root, file))
+  const files = globSync(glob, { cwd: root, dot: true, onlyFiles: true, expandDirectories: false }).map((file) =>
+    resolve(root, file),
+  )
   if (files.length === 0) return { subject, series: [], gaps: [] }
   return { subject, gaps: [], series: metrics.map((metric) => oneSeries(subject, metric, files)) }
 }

@@ -4,5 +4,5 @@ import { sharedOptions } from './plugin.ts'
 
 /** The second way in: where every project with the plugin was filtered out (`--project`), Vitest still runs this. */
 export default async function globalSetup(project: TestProject): Promise<void> {
-  await attachLate(project.vitest, { options: sharedOptions(), root: project.vitest.config.root })
+  await attachLate(project.vitest, { options: sharedOptions() })
 }

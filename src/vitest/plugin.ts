@@ -32,7 +32,7 @@ export function slo(options: SloOptions = {}): Vite.Plugin {
       },
     }),
     configureVitest: async ({ vitest, project, injectTestProjects }) => {
-      const gate = await attach(vitest, { options, root: project.config.root })
+      const gate = await attach(vitest, { options, project })
       gate.instrument(project)
       await gate.addProbes(injectTestProjects)
     },

@@ -1,11 +1,11 @@
-import type { Vitest } from 'vitest/node'
+import type { TestProject, Vitest } from 'vitest/node'
 import { Gate } from './gate.ts'
 import type { SloOptions } from '../plugin.ts'
 
 export interface AttachOptions {
   readonly options: SloOptions
-  /** Where slo.config.ts is looked for. */
-  readonly root: string
+  /** The project that brought the plugin. */
+  readonly project?: TestProject
 }
 
 // On the resolved configuration, not on Vitest: a restart in watch mode keeps Vitest and resolves a new configuration.
@@ -13,9 +13,9 @@ const key = Symbol.for('vitest-slo.gate')
 type Attachable = Vitest['config'] & { [key]?: Promise<Gate> }
 
 /** The gate of this Vitest, made and added to its reporters on the first call. Rejects with ConfigError. */
-export async function attach(vitest: Vitest, { options, root }: AttachOptions): Promise<Gate> {
+export async function attach(vitest: Vitest, options: AttachOptions): Promise<Gate> {
   const config: Attachable = vitest.config
-  config[key] ??= Gate.open(vitest, { options, root }).then((gate) => {
+  config[key] ??= Gate.open(vitest, options).then((gate) => {
     // First, so that the other reporters see the verdicts; the summary last, so that it ends the output.
     config.reporters.unshift(gate as never)
     config.reporters.push(gate.summary as never)
@@ -26,10 +26,10 @@ export async function attach(vitest: Vitest, { options, root }: AttachOptions): 
 }
 
 /** As `attach`, at a time when Vitest has its reporters already and the run is about to start. */
-export async function attachLate(vitest: Vitest, { options, root }: AttachOptions): Promise<void> {
+export async function attachLate(vitest: Vitest, options: AttachOptions): Promise<void> {
   const config: Attachable = vitest.config
   if (config[key] !== undefined) return
-  const gate = await attach(vitest, { options, root })
+  const gate = await attach(vitest, options)
   const reporters = (vitest as unknown as { readonly reporters: unknown[] }).reporters
   reporters.unshift(gate)
   reporters.push(gate.summary)

@@ -9,7 +9,8 @@ import type { MetricRecord } from '../handoff.ts'
 export function collectMetrics(modules: readonly TestModule[], declared: readonly MetricDeclaration[]): Series[] {
   const recorded = new Map<string, Recorded>()
   for (const module of modules) {
-    for (const test of module.children.allTests()) addTest(recorded, takeTest(test)?.metrics ?? [], test.diagnostic()?.duration ?? 0)
+    for (const test of module.children.allTests())
+      addTest(recorded, takeTest(test)?.metrics ?? [], test.diagnostic()?.duration ?? 0)
   }
   return [...recorded].flatMap(([name, metric]) => seriesOf(name, metric, declared.find((one) => one.name === name)?.unit))
 }

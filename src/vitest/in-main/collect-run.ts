@@ -40,7 +40,12 @@ function phases({ vitest, modules, run }: WholeRun): Partial<Record<MetricOf<'ru
   const { transformTime } = vitest.state as { readonly transformTime?: number }
   const elapsed = merged ? undefined : Date.now() - run.startedAt.getTime()
   return {
-    duration: { value: elapsed, source: 'wall clock, start to end of the tests', exact: true, missing: 'a merge runs nothing itself' },
+    duration: {
+      value: elapsed,
+      source: 'wall clock, start to end of the tests',
+      exact: true,
+      missing: 'a merge runs nothing itself',
+    },
     transformTime: phase(merged ? undefined : transformTime),
     setupTime: phase(sum((module) => module.diagnostic().setupDuration)),
     importTime: phase(sum((module) => module.diagnostic().collectDuration)),
@@ -60,7 +65,9 @@ function counts({ modules, run }: WholeRun): Partial<Record<MetricOf<'run'>, Fig
     failures: { ...counted, value: failed },
     overhead: {
       value: perTest === undefined || attempts === 0 ? undefined : (perTest * tests) / attempts,
-      source: 'time tests waited for vitest-slo, over the time of all tests', exact: false, missing: 'no test was measured', // prettier-ignore
+      source: 'time tests waited for vitest-slo, over the time of all tests',
+      exact: false,
+      missing: 'no test was measured', // prettier-ignore
     },
   }
 }
@@ -70,7 +77,12 @@ function resources({ run: { sampler }, config: { monitoring } }: WholeRun): Part
   const missing = sampler === undefined ? 'a merge runs nothing itself' : 'it cannot be measured here'
   return {
     ...(monitoring.cpu && {
-      cpuTime: { value: totals?.cpuTime.value, source: totals?.cpuTime.source ?? '', exact: totals?.cpuTime.exact ?? false, missing },
+      cpuTime: {
+        value: totals?.cpuTime.value,
+        source: totals?.cpuTime.source ?? '',
+        exact: totals?.cpuTime.exact ?? false,
+        missing,
+      },
       cpu: { value: totals?.cpu.value, source: totals?.cpu.source ?? '', exact: totals?.cpu.exact ?? false, missing },
     }),
     ...(monitoring.memory && {
@@ -81,7 +93,9 @@ function resources({ run: { sampler }, config: { monitoring } }: WholeRun): Part
 }
 
 function seriesOf(metric: MetricOf<'run'>, { value, source, exact }: Figure): Series[] {
-  return value === undefined ? [] : [{ subject, metric, unit: unitOfMetric('run', metric) as Unit, samples: [value], source, exact }]
+  return value === undefined
+    ? []
+    : [{ subject, metric, unit: unitOfMetric('run', metric) as Unit, samples: [value], source, exact }]
 }
 
 function gapOf(metric: MetricOf<'run'>, { value, missing }: Figure): Gap[] {

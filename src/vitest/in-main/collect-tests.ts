@@ -6,6 +6,8 @@ import type { Gap, Measured, Series } from '../../model/series.ts'
 import { subjectKey } from '../../model/subject.ts'
 import type { Subject } from '../../model/subject.ts'
 import { takeFile, takeTest } from '../handoff.ts'
+import type { LoadedConfig } from './load-config.ts'
+import { isProbes } from './probe-project.ts'
 import type { FileHandoff, TestHandoff } from '../handoff.ts'
 
 interface Place {
@@ -15,9 +17,14 @@ interface Place {
 }
 
 /** Everything that the test modules of a run handed over, as series and gaps. */
-export function collectTests(vitest: Vitest, modules: readonly TestModule[], monitoring: Monitoring): Measured {
+export function collectTests(
+  vitest: Vitest,
+  modules: readonly TestModule[],
+  { file, config: { monitoring } }: LoadedConfig,
+): Measured {
   const several = vitest.projects.length > 1
   const parts = modules.flatMap((module) => {
+    if (isProbes(module, file)) return [collectProbes(module)]
     const { name } = module.project
     return collectModule(module, { root: vitest.config.root, project: several && name !== '' ? name : undefined, monitoring })
   })
@@ -29,14 +36,27 @@ function collectModule(module: TestModule, place: Place): Measured[] {
   return [collectFile(module, place), ...tests.map((test) => collectTest(test, place))]
 }
 
+/** The commands of the probes count; the tests and the file that run them are ours and no part of the suite. */
+function collectProbes(module: TestModule): Measured {
+  const handoff = takeFile(module)
+  if (handoff !== undefined) return handoff
+  const probes = [...module.children.allTests()].map(({ name }): Subject => ({ kind: 'command', name }))
+  const reason = 'the process that ran the probes ended early'
+  return { series: [], gaps: probes.map((subject) => ({ kind: 'crashed', subject, reason })) }
+}
+
 function collectFile(module: TestModule, { root, project, monitoring }: Place): Measured {
   const subject: Subject = { kind: 'file', name: pathFrom(root, module.moduleId), project }
   const handoff = takeFile(module)
   if (handoff === undefined) return { series: [], gaps: [unfinished(module, subject)] }
   const { setupDuration, collectDuration, duration } = module.diagnostic()
   const total: Series = {
-    subject, metric: 'duration', unit: 'ms', samples: [setupDuration + collectDuration + duration], // prettier-ignore
-    source: "Vitest's clock: setup, import and tests", exact: true, // prettier-ignore
+    subject,
+    metric: 'duration',
+    unit: 'ms',
+    samples: [setupDuration + collectDuration + duration], // prettier-ignore
+    source: "Vitest's clock: setup, import and tests",
+    exact: true, // prettier-ignore
   }
   const counters = fileCounters(subject, handoff, monitoring)
   return { series: [total, ...counters.series, ...handoff.series], gaps: [...counters.gaps, ...handoff.gaps] }
@@ -58,7 +78,14 @@ function fileCounters(subject: Subject, { cpuTime, peakMemory }: FileHandoff, { 
     gaps.push({ kind: 'unsupported', subject, metric: 'cpuTime', reason: 'this Node cannot tell the CPU time of a thread' })
   }
   if (peakMemory !== undefined) {
-    series.push({ subject, metric: 'memory', unit: 'bytes', samples: [peakMemory], source: 'VmHWM of /proc/self/status', exact: true })
+    series.push({
+      subject,
+      metric: 'memory',
+      unit: 'bytes',
+      samples: [peakMemory],
+      source: 'VmHWM of /proc/self/status',
+      exact: true,
+    })
   } else if (memory) {
     const reason = 'its process is shared with other files, or has no /proc: use pool forks on Linux'
     gaps.push({ kind: 'unsupported', subject, metric: 'memory', reason })
@@ -72,7 +99,8 @@ function collectTest(test: TestCase, { root, project, monitoring }: Place): Meas
   const handoff = takeTest(test)
   const { state } = test.result()
   if (state === 'skipped') return { series: [], gaps: [{ kind: 'skipped-test', subject, reason: 'it was skipped' }] }
-  if (state === 'pending' || handoff === undefined || handoff.attempts.length === 0) return { series: [], gaps: [notMeasured(state, subject)] }
+  if (state === 'pending' || handoff === undefined || handoff.attempts.length === 0)
+    return { series: [], gaps: [notMeasured(state, subject)] }
   const { attempts } = handoff
   const alone = attempts.every(({ overlapped }) => !overlapped)
   const own = readingSeries({ subject, readings: attempts, alone, switches: monitoring })
@@ -83,7 +111,12 @@ function collectTest(test: TestCase, { root, project, monitoring }: Place): Meas
 function notMeasured(state: string, subject: Subject): Gap {
   if (state === 'failed') return { kind: 'failed-test', subject, reason: 'it failed before it could be measured' }
   if (state === 'pending') return { kind: 'crashed', subject, reason: 'it never finished: its worker ended early' }
-  return { kind: 'unsupported', subject, metric: 'duration', reason: 'this kind of test runs without vitest-slo (browser or type test)' }
+  return {
+    kind: 'unsupported',
+    subject,
+    metric: 'duration',
+    reason: 'this kind of test runs without vitest-slo (browser or type test)',
+  }
 }
 
 /** A failed test takes down what was measured inside it: the work behind those numbers was not confirmed by its assertions. */

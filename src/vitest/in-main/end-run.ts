@@ -44,19 +44,28 @@ export function endRun(state: GateState, { modules, errors, reason }: TestRunRes
   const known = vitest.config.watch ? vitest.state.getTestModules() : modules
   const measured = collect(state, known)
   const facts = factsOf(state, known, reason)
-  const ports = { write: reportWriter(vitest.config.root, loaded.config.reports.dir), show: (judged: Run) => summary.show(judged) }
+  const ports = {
+    write: reportWriter(vitest.config.root, loaded.config.reports.dir),
+    show: (judged: Run) => summary.show(judged),
+  }
   const finished = finishRun({ config: loaded.config, measured, facts, testSlos: collectTestSlos(vitest, known) }, ports)
   showVerdicts(state, { modules, errors, reason }, finished)
   if (finished.exitCode !== 0) process.exitCode = 1
   run.sampler?.stop()
 }
 
-function collect({ vitest, loaded: { config }, run }: GateState, modules: readonly TestModule[]): Measured {
-  const tests = collectTests(vitest, modules, config.monitoring)
+function collect({ vitest, loaded, run }: GateState, modules: readonly TestModule[]): Measured {
+  const { config } = loaded
+  const tests = collectTests(vitest, modules, loaded)
   const whole = collectRun({ vitest, modules, run, config })
   const artifacts = measureArtifacts(config, vitest.config.root)
   return {
-    series: [...tests.series, ...collectMetrics(modules, config.metrics), ...artifacts.flatMap(({ series }) => series), ...whole.series],
+    series: [
+      ...tests.series,
+      ...collectMetrics(modules, config.metrics),
+      ...artifacts.flatMap(({ series }) => series),
+      ...whole.series,
+    ],
     gaps: [...tests.gaps, ...whole.gaps],
   }
 }
@@ -71,7 +80,11 @@ function measureArtifacts({ slos }: Config, root: string): Measured[] {
   return [...asked].map(([glob, metrics]) => measureArtifact(glob, root, [...metrics]))
 }
 
-function factsOf({ vitest, loaded: { config }, run }: GateState, modules: readonly TestModule[], reason: TestRunEndReason): RunFacts {
+function factsOf(
+  { vitest, loaded: { config }, run }: GateState,
+  modules: readonly TestModule[],
+  reason: TestRunEndReason,
+): RunFacts {
   const fitness = run.fitness.stop(run.sampler?.ownCpu())
   return {
     id: run.id,
@@ -89,9 +102,11 @@ function factsOf({ vitest, loaded: { config }, run }: GateState, modules: readon
 function showVerdicts({ vitest, loaded: { file, config } }: GateState, { modules, errors }: TestRunResult, run: Run): void {
   const source = readFileSync(file, 'utf8')
   const context = { scope: run.scope, inconclusive: config.inconclusive }
-  const entries = run.verdicts.map(
-    (verdict): Entry => ({ verdict, fails: fails(verdict, context), place: locateSlo(source, verdict.slo.name) }),
-  )
+  const entries = run.verdicts.map((verdict): Entry => ({
+    verdict,
+    fails: fails(verdict, context),
+    place: locateSlo(source, verdict.slo.name),
+  }))
   if (entries.length === 0) return
   try {
     addVerdictModule(vitest, modules, file, entries)

@@ -25,8 +25,8 @@ export class Gate implements Reporter {
   #probes: Promise<void> | undefined
 
   /** Loads the configuration; rejects with ConfigError where it cannot be used. */
-  static async open(vitest: Vitest, { options, root }: AttachOptions): Promise<Gate> {
-    return new Gate(vitest, await loadConfig(vitest, configFile(root, options.config)))
+  static async open(vitest: Vitest, { options, project }: AttachOptions): Promise<Gate> {
+    return new Gate(vitest, await loadConfig(vitest, configFile(vitest, options.config, project)))
   }
 
   private constructor(vitest: Vitest, loaded: LoadedConfig) {
@@ -44,8 +44,7 @@ export class Gate implements Reporter {
 
   /** Adds the project of the probes, once. Not in watch mode: builds on every keystroke, and `prepare` would trigger the next rerun. */
   async addProbes(inject: InjectProjects): Promise<void> {
-    const { watch, mergeReports } = this.#vitest.config
-    if (watch || mergeReports !== undefined || this.#loaded.config.probes.length === 0) return
+    if (this.#vitest.config.watch || this.#loaded.config.probes.length === 0) return
     this.#probes ??= inject(probeProject(this.#loaded.file, this.#vitest.config.root)).then((projects) => {
       for (const project of projects) this.#instrumented.add(project)
     })
@@ -74,7 +73,12 @@ export class Gate implements Reporter {
       // Fail closed: a fault of ours must not let a violating run pass, and must not end a watch run.
       process.exitCode = 1
       const { message, stack = '' } = error as Error
-      ;(errors as SerializedError[]).push({ name: 'SloError', message: `the SLOs could not be judged: ${message}`, stack, stacks: [] })
+      ;(errors as SerializedError[]).push({
+        name: 'SloError',
+        message: `the SLOs could not be judged: ${message}`,
+        stack,
+        stacks: [],
+      })
     }
   }
 

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
-import { basename, isAbsolute, resolve } from 'node:path'
-import type { Vitest } from 'vitest/node'
+import { basename, dirname, resolve } from 'node:path'
+import type { TestProject, Vitest } from 'vitest/node'
 import { detectEnvironment } from '../../declare/detect-environment.ts'
 import { findConfig } from '../../declare/load-config.ts'
 import { parseConfig } from '../../declare/parse-config.ts'
@@ -14,17 +14,25 @@ export interface LoadedConfig {
   readonly modified: number
 }
 
-/** The file that declares the SLOs: as given, else slo.config.ts beside the Vitest config. */
-export function configFile(root: string, given: string | undefined): string {
-  if (given !== undefined) return isAbsolute(given) ? given : resolve(root, given)
-  return findConfig(root) ?? resolve(root, 'slo.config.ts')
+/** The file that declares the SLOs: as given, else slo.config.ts beside the configuration that brought the plugin, else at the root. */
+export function configFile(vitest: Vitest, given: string | undefined, project?: TestProject): string {
+  const { root } = vitest.config
+  if (given !== undefined) return resolve(root, given)
+  const beside = project?.vite.config.configFile
+  const folders = [project?.config.root, beside === undefined ? undefined : dirname(beside), root].filter(
+    (folder) => folder !== undefined,
+  )
+  const found = folders.map(findConfig).find((file) => file !== undefined)
+  return found ?? resolve(root, 'slo.config.ts')
 }
 
 /** Loads slo.config.ts through Vitest's own module runner, so that aliases and TypeScript work as in the tests. Throws ConfigError. */
 export async function loadConfig(vitest: Vitest, file: string, before?: LoadedConfig): Promise<LoadedConfig> {
   const name = basename(file)
   if (!existsSync(file)) {
-    throw new ConfigError(name, [{ code: 'not-found', path: '', came: file, hint: 'run `slo init`, or remove slo() from the plugins' }])
+    throw new ConfigError(name, [
+      { code: 'not-found', path: '', came: file, hint: 'run `slo init`, or remove slo() from the plugins' },
+    ])
   }
   const modified = Math.round(statSync(file).mtimeMs)
   if (before?.modified === modified) return before
@@ -42,5 +50,7 @@ async function importDefault(vitest: Vitest, name: string, path: string): Promis
   } catch (error) {
     throw new ConfigError(name, [{ code: 'not-loaded', path: '', came: String((error as Error)?.message ?? error) }])
   }
-  throw new ConfigError(name, [{ code: 'no-default-export', path: '', expected: 'export default defineConfig({ slos: { ... } })' }])
+  throw new ConfigError(name, [
+    { code: 'no-default-export', path: '', expected: 'export default defineConfig({ slos: { ... } })' },
+  ])
 }

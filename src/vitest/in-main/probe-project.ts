@@ -1,5 +1,5 @@
 import type { TestProjectInlineConfiguration } from 'vitest/config'
-import type { Vite } from 'vitest/node'
+import type { TestModule, Vite } from 'vitest/node'
 import { attach } from './attach.ts'
 import { setupShim } from '../beside-this.ts'
 import type { SloOptions } from '../plugin.ts'
@@ -9,6 +9,11 @@ export const probeProjectName = 'slo'
 
 /** Late enough to run alone, after the tests of every project. Not larger: Vitest fills an array up to it. */
 const afterAllOthers = 1000
+
+/** True for the module that runs the probes. */
+export function isProbes(module: TestModule, file: string): boolean {
+  return module.project.name === probeProjectName && module.moduleId === file
+}
 
 /**
  * The project that runs the probes. Its one test file is the configuration itself, so that they read as `slo.config.ts > build:first`;
@@ -30,7 +35,7 @@ export function gateProject(options: SloOptions): TestProjectInlineConfiguration
         name: 'vitest-slo:gate',
         configureVitest: async ({ vitest, project, injectTestProjects }) => {
           vitest.projects.splice(vitest.projects.indexOf(project), 1)
-          const gate = await attach(vitest, { options, root: vitest.config.root })
+          const gate = await attach(vitest, { options })
           for (const other of vitest.projects) gate.instrument(other)
           await gate.addProbes(injectTestProjects)
         },

@@ -21,9 +21,16 @@ export interface RunInProgress {
 }
 
 /** Notes the start of a run and starts what watches it. */
-export async function startRun(vitest: Vitest, { config }: LoadedConfig, specifications: readonly TestSpecification[]): Promise<RunInProgress> {
+export async function startRun(
+  vitest: Vitest,
+  { config }: LoadedConfig,
+  specifications: readonly TestSpecification[],
+): Promise<RunInProgress> {
   const startedAt = new Date()
-  const [scope, commit] = await Promise.all([scopeAtStart(vitest, specifications), describeCommit(vitest.config.root, process.env)])
+  const [scope, commit] = await Promise.all([
+    scopeAtStart(vitest, specifications),
+    describeCommit(vitest.config.root, process.env),
+  ])
   const sampler = scope === 'merged' ? undefined : new RunSampler(config.monitoring.interval)
   sampler?.start()
   return { id: randomUUID(), startedAt, commit, scope, fitness: startFitness(), sampler }

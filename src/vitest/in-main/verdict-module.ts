@@ -27,7 +27,11 @@ export function addVerdictModule(vitest: Vitest, modules: TestModule[], file: st
 
 /** Takes the module of an earlier run out again, so that a watch run neither counts nor reruns it. */
 export function removeVerdictModule(vitest: Vitest, file: string): void {
-  const state = vitest.state as unknown as { filesMap?: Map<string, RunnerTestFile[]>; idMap?: Map<string, unknown>; pathsSet?: Set<string> }
+  const state = vitest.state as unknown as {
+    filesMap?: Map<string, RunnerTestFile[]>
+    idMap?: Map<string, unknown>
+    pathsSet?: Set<string>
+  }
   const ours = (task: RunnerTestFile) => task.id === moduleId(vitest)
   const here = state.filesMap?.get(file) ?? []
   for (const task of here.filter(ours)) for (const { id } of [task, ...task.tasks]) state.idMap?.delete(id)

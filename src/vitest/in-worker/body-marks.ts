@@ -32,11 +32,16 @@ function hasHooks(suite: Suite): boolean {
   return parent !== undefined && hasHooks(parent)
 }
 
+/** Forgets what the window has seen so far: it was set-up, not the body. */
+export function restartWindow(active: ActiveTest): void {
+  active.stopWindow()
+  active.stopWindow = (worker.meter as Meter).start()
+}
+
 function startBody(active: ActiveTest | undefined): void {
   if (active === undefined) return
-  active.stopWindow()
+  restartWindow(active)
   active.withHooks = false
-  active.stopWindow = (worker.meter as Meter).start()
 }
 
 function endBody(active: ActiveTest | undefined): void {

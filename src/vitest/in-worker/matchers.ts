@@ -52,8 +52,11 @@ export function registerMatchers(): void {
 }
 
 function measurementIn(matcher: string, received: unknown): Measurement {
-  if (typeof received === 'object' && received !== null && 'subject' in received && 'series' in received) return received as Measurement
-  throw new SloError(`${matcher} needs what slo.measure, slo.command or slo.artifact gave back (awaited), and got ${typeof received}`)
+  if (typeof received === 'object' && received !== null && 'subject' in received && 'series' in received)
+    return received as Measurement
+  throw new SloError(
+    `${matcher} needs what slo.measure, slo.command or slo.artifact gave back (awaited), and got ${typeof received}`,
+  )
 }
 
 function meetSlo(measurement: Measurement, name: string): MatcherResult {
@@ -61,10 +64,14 @@ function meetSlo(measurement: Measurement, name: string): MatcherResult {
   const slo = slos.find((one) => one.name === name)
   if (slo === undefined) {
     const near = nearest(name, slos.map((one) => one.name)) // prettier-ignore
-    throw new SloError(`toMeetSlo: slo.config.ts declares no SLO '${name}'${near === undefined ? '' : `; did you mean '${near}'?`}`)
+    throw new SloError(
+      `toMeetSlo: slo.config.ts declares no SLO '${name}'${near === undefined ? '' : `; did you mean '${near}'?`}`,
+    )
   }
   if (!looksAt(slo.sli.subject, measurement)) {
-    throw new SloError(`toMeetSlo: '${name}' is about ${formatSelector(slo.sli.subject)}, and this is ${formatSubject(measurement.subject)}`)
+    throw new SloError(
+      `toMeetSlo: '${name}' is about ${formatSelector(slo.sli.subject)}, and this is ${formatSubject(measurement.subject)}`,
+    )
   }
   return resultOf(slo, measurement)
 }
@@ -81,7 +88,8 @@ interface Bound {
 
 function within(measurement: Measurement, { metric, bound, dimension }: Bound): MatcherResult {
   const parsed = parseObjective(bound, dimension)
-  if (!parsed.ok) throw new SloError(`'${bound}' is not a bound; expected ${dimension === 'time' ? "'50ms', 'p95'" : "'100MB', 'peak'"}`)
+  if (!parsed.ok)
+    throw new SloError(`'${bound}' is not a bound; expected ${dimension === 'time' ? "'50ms', 'p95'" : "'100MB', 'peak'"}`)
   const { subject } = measurement
   const slo: Slo = {
     name: formatSubject(subject),

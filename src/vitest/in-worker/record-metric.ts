@@ -30,7 +30,8 @@ export function metricRecorder(bound?: ActiveTest): MetricRecorder {
   const recorderOf = (type: MetricType) => (name: string, value: number) => record(testOf(type), { name, type, value })
   return {
     counter: (name, by = 1) => {
-      if (by < 0) throw new SloError(`slo.metric.counter('${name}', ${by}): a counter only grows; use a gauge for a value that falls`)
+      if (by < 0)
+        throw new SloError(`slo.metric.counter('${name}', ${by}): a counter only grows; use a gauge for a value that falls`)
       recorderOf('counter')(name, by)
     },
     gauge: recorderOf('gauge'),

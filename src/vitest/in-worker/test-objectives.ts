@@ -15,7 +15,9 @@ function checkOne(metric: string, bound: string): void {
   const unit = unitOfMetric('test', metric)
   if (unit === undefined) {
     const known = Object.keys(metricsOf.test)
-    throw new SloError(`slo.objectives: a test has no metric ${metric}; did you mean ${nearest(metric, known) ?? known.join(', ')}?`)
+    throw new SloError(
+      `slo.objectives: a test has no metric ${metric}; did you mean ${nearest(metric, known) ?? known.join(', ')}?`,
+    )
   }
   if (!isSupported('test', metric)) throw new SloError(`slo.objectives: ${metric} is not supported in this version`)
   const parsed = parseObjective(bound, dimensionOf[unit])

@@ -4,11 +4,12 @@ import type { RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest'
 import { now } from '../../measure/in-worker/clocks.ts'
 import { Meter } from '../../measure/in-worker/meter.ts'
 import { PeakMemory } from '../../measure/in-worker/peak-memory.ts'
-import { markBody } from './body-marks.ts'
+import { markBody, restartWindow } from './body-marks.ts'
 import { worker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
 import { handoffOf } from '../handoff.ts'
 import type { FileHandoff } from '../handoff.ts'
+import { watchFixtures } from './fixture-marks.ts'
 import { registerMatchers } from './matchers.ts'
 
 /** Called once per test file by the setup shim, before the file is imported: puts the meter around the file and every attempt. */
@@ -73,8 +74,9 @@ function begin(task: RunnerTestCase): ActiveTest {
   const overlapped = worker.active.size > 0
   if (overlapped) for (const other of worker.active) other.overlapped = true
   const withHooks = markBody(task.suite ?? task.file)
-  const active = { task, handoff: handoffOf(task), began: now(), overlapped, withHooks, stopWindow: meter.start() }
+  const active: ActiveTest = { task, handoff: handoffOf(task), began: now(), overlapped, withHooks, stopWindow: meter.start() }
   worker.active.add(active)
+  watchFixtures(task.context, () => restartWindow(active))
   return active
 }
 
