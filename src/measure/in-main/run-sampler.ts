@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { parseProcess } from '../process/process-reading.ts'
+import { sampler } from '../process/sampler.ts'
+import type { WatchHandle } from '../process/sampler.ts'
+import type { TimelinePoint } from '../process/timeline.ts'
+import type { Figure } from '../process/tree-method.ts'
+import { usableCores } from '../process/usable-cores.ts'
+
+/** What a run has used so far: this process and all its descendants, since the start. */
+export interface RunTotals {
+  /** Milliseconds, children that have ended included. */
+  readonly cpuTime: Partial<Figure>
+  /** Share of the capacity that may be used. */
+  readonly cpu: Partial<Figure>
+  /** Bytes: the peak of the whole tree, an upper bound. */
+  readonly memory: Partial<Figure>
+  /** Bytes that the tree has held at one moment for certain. */
+  readonly memoryAtLeast?: number
+  /** Most processes alive together. */
+  readonly processes: Figure
+  readonly timeline: readonly TimelinePoint[]
+  /** CPU milliseconds of the sampler's thread. */
+  readonly samplerCpu?: number
+}
+
+/** Follows the processes of a whole run, from within the main one. */
+export class RunSampler {
+  readonly #interval: number
+  #started = 0
+  #watch: WatchHandle | undefined
+
+  /** `interval` in ms. */
+  constructor(interval: number) {
+    this.#interval = interval
+  }
+
+  start(): void {
+    this.#started = performance.now()
+    this.#watch ??= sampler.watch({ pid: process.pid, interval: this.#interval, before: cpuSoFar() })
+  }
+
+  /** The figures up to this moment; undefined when it is not started, or its thread is gone. Waits a few ms for the thread. */
+  totals(): RunTotals | undefined {
+    const usage = this.#watch?.read()
+    if (usage === undefined) return undefined
+    const { cpuTime, memory, processes, memoryAtLeast, timeline, samplerCpu } = usage
+    const capacity = (performance.now() - this.#started) * usableCores()
+    return {
+      cpuTime: cpuTime ?? {},
+      cpu: cpuTime === undefined ? {} : { ...cpuTime, value: cpuTime.value / capacity },
+      memory: memory ?? {},
+      memoryAtLeast,
+      processes: { value: processes.most, exact: false, source: 'most processes in one sample of the tree' },
+      timeline,
+      samplerCpu,
+    }
+  }
+
+  /** CPU milliseconds of the run so far; undefined where it cannot be told. */
+  ownCpu(): number | undefined {
+    return this.totals()?.cpuTime.value
+  }
+
+  /** CPU milliseconds that the sampler itself has cost so far; undefined where it cannot be told. */
+  samplerCpu(): number | undefined {
+    return this.#watch?.read()?.samplerCpu
+  }
+
+  stop(): void {
+    this.#watch?.stop()
+    this.#watch = undefined
+  }
+}
+
+function cpuSoFar(): number {
+  try {
+    const reading = parseProcess(readFileSync('/proc/self/stat', 'latin1'), '')
+    return reading === undefined ? 0 : reading.own + reading.waited
+  } catch {
+    return 0
+  }
+}

@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcessByStdio } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { BoundedOutput } from './bounded-output.ts'
+import { endTree, gracePeriod } from './end-tree.ts'
+import { markerName } from './marked-processes.ts'
+import { methodFor } from './method-for.ts'
+import { intervalAtAge, TreeWatch } from './tree-watch.ts'
+import type { TreeUsage } from './tree-watch.ts'
+import type { WaitCounter } from './wait-counter.ts'
+
+/** One start of a program. Plain data: it travels to the sampler's thread. */
+export interface ExecutionRequest {
+  /** Text for the shell, or a program with its arguments. */
+  readonly run: string | readonly string[]
+  readonly cwd: string
+  /** The whole environment, without the marker. */
+  readonly env: Readonly<Record<string, string>>
+  /** Value of the marker variable: `marker` and whatever stood there before. */
+  readonly markers: string
+  readonly marker: string
+  /** Milliseconds. */
+  readonly timeout: number
+  /** Milliseconds: longest time between two readings. */
+  readonly interval: number
+  /** Text to look for in the whole standard output. */
+  readonly wanted?: string
+}
+
+/** How an execution ended, and what was seen of it. */
+export interface ExecutionResult {
+  readonly end:
+    | { readonly kind: 'exited'; readonly code: number }
+    | { readonly kind: 'signalled'; readonly signal: string }
+    | { readonly kind: 'timed-out' | 'stopped' }
+    | { readonly kind: 'not-started'; readonly code: string; readonly message: string }
+  /** Milliseconds of the monotonic clock, from before the start to the end of the first process. */
+  readonly duration: number
+  readonly stdout: string
+  readonly stderr: string
+  /** Both, in the order in which they arrived. */
+  readonly output: string
+  readonly found: boolean
+  readonly usage?: TreeUsage
+  /** Pids that could not be ended. */
+  readonly left: readonly number[]
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>
+
+/** A program while it runs: started, watched, ended with all of its processes. Lives in the sampler's thread. */
+export class Execution {
+  readonly #request: ExecutionRequest
+  readonly #counter: WaitCounter
+  readonly #stdout: BoundedOutput
+  readonly #stderr = new BoundedOutput()
+  readonly #output = new BoundedOutput()
+  #child: Child | undefined
+  #watch: TreeWatch | undefined
+  #ending: 'timed-out' | 'stopped' | undefined
+
+  constructor(request: ExecutionRequest, counter: WaitCounter) {
+    this.#request = request
+    this.#counter = counter
+    this.#stdout = new BoundedOutput(request.wanted)
+  }
+
+  /** Runs to the end, and to the end of every process that was left behind. */
+  async run(): Promise<ExecutionResult> {
+    const began = performance.now()
+    const child = this.#start()
+    this.#child = child
+    if (child.pid === undefined) return this.#notStarted(child, performance.now() - began)
+    const closed = this.#collect(child)
+    this.#watch = this.#watchTree(child.pid)
+    const timer = setTimeout(() => this.#end('timed-out'), this.#request.timeout)
+    const exit = await exitOf(child)
+    clearTimeout(timer)
+    const usage = this.#watch.finish({ at: exit.at, waited: this.#counter.rise() })
+    const left = await endTree(this.#tree())
+    this.#watch.close()
+    await settled(child, closed)
+    return this.#result(exit, { duration: exit.at - began, usage, left })
+  }
+
+  /** Ends it before its time. */
+  stop(): void {
+    this.#end('stopped')
+  }
+
+  #start(): Child {
+    const { run, cwd, env, markers } = this.#request
+    const options = {
+      cwd,
+      env: { ...env, [markerName]: markers },
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    } as const
+    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
+    if (typeof run === 'string') return spawn(run, { ...options, stdio, shell: true })
+    return spawn(run[0] as string, run.slice(1), { ...options, stdio })
+  }
+
+  #collect(child: Child): Promise<void> {
+    const collect = (stream: Readable, own: BoundedOutput): void => {
+      stream.on('data', (chunk: Buffer) => {
+        own.add(chunk)
+        this.#output.add(chunk)
+      })
+    }
+    collect(child.stdout, this.#stdout)
+    collect(child.stderr, this.#stderr)
+    return new Promise((resolve) => child.once('close', () => resolve()))
+  }
+
+  #watchTree(pid: number): TreeWatch {
+    const { marker, interval } = this.#request
+    const method = methodFor({ pid, marker })
+    return new TreeWatch({ method, interval: (age) => intervalAtAge(age, interval), onReading: () => this.#counter.rise() })
+  }
+
+  #end(why: 'timed-out' | 'stopped'): void {
+    if (this.#child === undefined || this.#ending !== undefined) return
+    this.#ending = why
+    void endTree(this.#tree())
+  }
+
+  #tree(): Parameters<typeof endTree>[0] {
+    const child = this.#child as Child
+    return {
+      group: () => (child.exitCode === null && child.signalCode === null ? child.pid : undefined),
+      marker: this.#request.marker,
+      seen: () => this.#watch?.alive() ?? [],
+    }
+  }
+
+  async #notStarted(child: Child, duration: number): Promise<ExecutionResult> {
+    const error = await new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve))
+    const end = { kind: 'not-started', code: error.code ?? 'unknown', message: error.message } as const
+    return { end, duration, stdout: '', stderr: '', output: '', found: false, left: [] }
+  }
+
+  #result(exit: Exit, measured: Pick<ExecutionResult, 'duration' | 'usage' | 'left'>): ExecutionResult {
+    const texts = { stdout: this.#stdout.text(), stderr: this.#stderr.text(), output: this.#output.text() }
+    return {
+      ...measured,
+      ...texts,
+      end: this.#ending === undefined ? exit.end : { kind: this.#ending },
+      found: this.#stdout.found,
+    }
+  }
+}
+
+interface Exit {
+  readonly at: number
+  readonly end: { readonly kind: 'exited'; readonly code: number } | { readonly kind: 'signalled'; readonly signal: string }
+}
+
+function exitOf(child: Child): Promise<Exit> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      const at = performance.now()
+      resolve({ at, end: signal === null ? { kind: 'exited', code: code ?? 0 } : { kind: 'signalled', signal } })
+    })
+  })
+}
+
+/** Waits for the last of the output; a process that we could not end may hold the pipe open for ever. */
+async function settled(child: Child, closed: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, 2 * gracePeriod)
+  })
+  await Promise.race([closed, late])
+  clearTimeout(timer)
+  child.stdout.destroy()
+  child.stderr.destroy()
+}

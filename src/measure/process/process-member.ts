@@ -1,0 +1,70 @@
+import { readdirSync } from 'node:fs'
+import { CachedFile } from './cached-file.ts'
+import { parseProcess } from './process-reading.ts'
+import type { ProcessReading } from './process-reading.ts'
+
+/** One process of a tree, read through open files of /proc. */
+export class ProcessMember {
+  readonly pid: number
+  readonly #stat: CachedFile
+  readonly #status: CachedFile
+  #children = new Map<string, CachedFile>()
+
+  constructor(pid: number) {
+    this.pid = pid
+    this.#stat = new CachedFile(`/proc/${pid}/stat`)
+    this.#status = new CachedFile(`/proc/${pid}/status`)
+  }
+
+  /** Undefined once the process is gone: reaped, or never there. */
+  read(): ProcessReading | undefined {
+    const stat = this.#stat.read()
+    return stat === undefined || stat === '' ? undefined : parseProcess(stat, this.#status.read() ?? '')
+  }
+
+  isAlive(): boolean {
+    const stat = this.#stat.read()
+    return stat !== undefined && parseProcess(stat, '')?.zombie === false
+  }
+
+  /** Pids of its living children, whichever thread started them. */
+  children(threads: number): number[] {
+    // A thread that ended and one that began leave the count alone; the ended one then shows by not being readable.
+    const pids = this.#children.size === threads ? this.#read() : undefined
+    if (pids !== undefined) return pids
+    this.#listThreads()
+    return this.#read() ?? []
+  }
+
+  close(): void {
+    for (const file of [this.#stat, this.#status, ...this.#children.values()]) file.close()
+    this.#children.clear()
+  }
+
+  #read(): number[] | undefined {
+    const pids: number[] = []
+    for (const file of this.#children.values()) {
+      const text = file.read()
+      if (text === undefined) return undefined
+      if (text !== '') for (const pid of text.trim().split(' ')) pids.push(Number(pid))
+    }
+    return pids
+  }
+
+  #listThreads(): void {
+    const threads = threadsOf(this.pid)
+    const kept = new Map(
+      threads.map((id) => [id, this.#children.get(id) ?? new CachedFile(`/proc/${this.pid}/task/${id}/children`)]),
+    )
+    for (const [id, file] of this.#children) if (!kept.has(id)) file.close()
+    this.#children = kept
+  }
+}
+
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`)
+  } catch {
+    return []
+  }
+}

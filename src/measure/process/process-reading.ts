@@ -1,0 +1,48 @@
+/** What the kernel says of one process at one moment. Times in ms, sizes in bytes. */
+export interface ProcessReading {
+  /** Pid and start time together: a pid alone is used again. */
+  readonly id: string
+  readonly pid: number
+  readonly parent: number
+  readonly threads: number
+  /** CPU time of the process itself, all threads, ended ones too. */
+  readonly own: number
+  /** CPU time of the children it waited for, and of theirs. */
+  readonly waited: number
+  /** Resident set now, and its largest ever since the last exec. 0 for a zombie. */
+  readonly resident: number
+  readonly peak: number
+  /** Virtual size: tells a process that still shares its parent's memory. */
+  readonly virtual: number
+  readonly zombie: boolean
+}
+
+// USER_HZ of the kernel's ABI: 100 on every architecture that Node runs on.
+const tick = 10
+
+/** Reads `/proc/PID/stat` and `/proc/PID/status` (proc(5)); undefined when `stat` is not that of a living process or zombie. */
+export function parseProcess(stat: string, status: string): ProcessReading | undefined {
+  const named = stat.lastIndexOf(')')
+  if (named < 0) return undefined
+  const fields = stat.slice(named + 2).split(' ')
+  const field = (index: number): number => Number(fields[index])
+  const pid = Number.parseInt(stat, 10)
+  return {
+    id: `${pid}@${fields[19]}`,
+    pid,
+    parent: field(1),
+    threads: field(17),
+    own: (field(11) + field(12)) * tick,
+    waited: (field(13) + field(14)) * tick,
+    resident: kilobytes(status, 'VmRSS:'),
+    peak: kilobytes(status, 'VmHWM:'),
+    virtual: field(20),
+    zombie: fields[0] === 'Z' || fields[0] === 'X',
+  }
+}
+
+/** Parsed by hand: this runs for every process at every tick. */
+function kilobytes(status: string, label: string): number {
+  const at = status.indexOf(label)
+  return at < 0 ? 0 : Number.parseInt(status.slice(at + label.length, at + label.length + 16), 10) * 1024
+}

@@ -1,0 +1,48 @@
+/** A number with where it came from; `exact` is false for an estimate. */
+export interface Figure {
+  readonly value: number
+  readonly exact: boolean
+  readonly source: string
+}
+
+/** A tree at one moment. */
+export interface TreeMoment {
+  /** CPU milliseconds spent so far. */
+  readonly cpu: number
+  /** Resident bytes now. */
+  readonly memory: number
+  readonly processes: number
+}
+
+/** A tree over its whole life, or over the time it was watched. */
+export interface TreeTotals {
+  /** Bytes: the judged peak. Undefined when the tree was gone before it could be read. */
+  readonly memory?: Figure
+  /** Bytes that the tree has held at one moment for certain. */
+  readonly memoryAtLeast?: number
+  /** Milliseconds. */
+  readonly cpuTime?: Figure
+  /** Processes seen in all, and most at one moment. */
+  readonly processes: { readonly seen: number; readonly most: number }
+}
+
+/** How the root ended, as the one who reaped it knows it. */
+export interface RootEnd {
+  /** Milliseconds between the last reading and the end. */
+  readonly sinceReading: number
+  /** Rise of this process's own wait counter, ms. Undefined where there is none. */
+  readonly waited?: number
+}
+
+/** One way to watch a process tree. What it cannot know it leaves out. */
+export interface TreeMethod {
+  /** Milliseconds: reading more often than this would cost more than it tells. */
+  readonly shortestInterval: number
+  /** Reads the tree; undefined when it is gone. `at` in ms of a monotonic clock. */
+  read(at: number): TreeMoment | undefined | Promise<TreeMoment | undefined>
+  /** The last reading and the totals. `end` is given when the root has ended and was reaped by this process. */
+  finish(at: number, end?: RootEnd): TreeTotals
+  /** Which of the processes found so far are alive at this moment. */
+  alive(): readonly number[]
+  close(): void
+}

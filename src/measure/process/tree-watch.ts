@@ -1,0 +1,88 @@
+import { performance } from 'node:perf_hooks'
+import { Timeline } from './timeline.ts'
+import type { TimelinePoint } from './timeline.ts'
+import type { TreeMethod, TreeMoment, TreeTotals } from './tree-method.ts'
+import { usableCores } from './usable-cores.ts'
+
+/** What is known of a tree when its watch ends. */
+export interface TreeUsage extends TreeTotals {
+  readonly timeline: readonly TimelinePoint[]
+}
+
+export interface TreeWatchOptions {
+  readonly method: TreeMethod
+  /** Milliseconds from one reading to the next, at an age of the watch in ms. */
+  readonly interval: (age: number) => number
+  /** Called at each reading, after it. */
+  readonly onReading?: () => void
+}
+
+/** Milliseconds between two readings of a command of this age: often while it is young, so that a short one is seen at all. */
+export function intervalAtAge(age: number, most: number): number {
+  return Math.min(Math.max(age * 0.05, 10), 250, most)
+}
+
+/** Reads a tree again and again until it is finished. */
+export class TreeWatch {
+  readonly #options: TreeWatchOptions
+  readonly #timeline = new Timeline()
+  readonly #started = performance.now()
+  #last: { readonly at: number; readonly cpu: number } = { at: this.#started, cpu: 0 }
+  #timer: NodeJS.Timeout | undefined
+  #cost = 0
+  #ended = false
+
+  constructor(options: TreeWatchOptions) {
+    this.#options = options
+    this.#read()
+  }
+
+  /** The figures of a root that this process has reaped `at` that time (performance.now); `waited` is the rise of the wait counter. */
+  finish({ at, waited }: { readonly at: number; readonly waited: number | undefined }): TreeUsage {
+    this.#ended = true
+    clearTimeout(this.#timer)
+    const totals = this.#options.method.finish(performance.now(), { sinceReading: at - this.#last.at, waited })
+    return { ...totals, timeline: this.#timeline.points }
+  }
+
+  /** The figures up to now; the watch goes on. */
+  usage(): TreeUsage {
+    return { ...this.#options.method.finish(performance.now()), timeline: this.#timeline.points }
+  }
+
+  alive(): readonly number[] {
+    return this.#options.method.alive()
+  }
+
+  close(): void {
+    this.#ended = true
+    clearTimeout(this.#timer)
+    this.#options.method.close()
+  }
+
+  #read(): void {
+    const at = performance.now()
+    const moment = this.#options.method.read(at)
+    if (moment instanceof Promise) void moment.then((later) => this.#take(at, later))
+    else this.#take(at, moment)
+  }
+
+  #take(at: number, moment: TreeMoment | undefined): void {
+    if (this.#ended) return
+    if (moment !== undefined) this.#record(at, moment)
+    this.#options.onReading?.()
+    const now = performance.now()
+    // The average cost of a reading; with 20 times as much time between readings the sampler stays below 5 % of a core.
+    this.#cost = this.#cost === 0 ? now - at : this.#cost * 0.8 + (now - at) * 0.2
+    const { interval, method } = this.#options
+    const wait = Math.max(interval(now - this.#started), method.shortestInterval, this.#cost * 20)
+    this.#timer = setTimeout(() => this.#read(), wait - (now - at))
+  }
+
+  #record(at: number, { cpu, memory }: TreeMoment): void {
+    const span = at - this.#last.at
+    const share = span > 0 ? Math.max(0, cpu - this.#last.cpu) / (span * usableCores()) : 0
+    this.#timeline.add({ at: at - this.#started, cpu: share, memory })
+    this.#last = { at, cpu }
+  }
+}
