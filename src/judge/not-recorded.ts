@@ -31,7 +31,10 @@ function instead(selector: Selector, alike: readonly Series[]): string {
 }
 
 function nearestName(selector: Exclude<Selector, { kind: 'run' }>, alike: readonly Series[]): string | undefined {
-  const byFile = selector.kind === 'test' && selector.name === undefined
-  const written = (byFile ? selector.file : selector.name) ?? ''
-  return nearest(written, new Set(alike.map(({ subject }) => (byFile ? (subject.file ?? '') : subject.name))))
+  const subjects = alike.map(({ subject }) => subject)
+  if (selector.name !== undefined) return nearest(selector.name, new Set(subjects.map(({ name }) => name)))
+  // Only tests can do without a name, and a selector without name, file and tag would have found what was recorded.
+  const { file, tag } = selector as Extract<Selector, { kind: 'test' }>
+  if (file !== undefined) return nearest(file, new Set(subjects.flatMap((subject) => subject.file ?? [])))
+  return nearest(tag as string, new Set(subjects.flatMap(({ tags }) => tags ?? [])))
 }
