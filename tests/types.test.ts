@@ -39,9 +39,17 @@ async function errorsOf(compiler: string, file: string): Promise<readonly Compil
   const doors = { 'vitest-slo': 'index', 'vitest-slo/config': 'config', 'vitest-slo/test': 'test' }
   const paths = Object.fromEntries(Object.entries(doors).map(([door, name]) => [door, [join(root, `src/${name}.ts`)]]))
   const compilerOptions = {
-    ...{ target: 'es2023', module: 'nodenext', strict: true, noEmit: true, skipLibCheck: true },
-    ...{ allowImportingTsExtensions: true, moduleDetection: 'force', lib: ['es2023', 'esnext.disposable'] },
-    ...{ types: ['node'], typeRoots: [join(root, 'node_modules/@types')], paths },
+    target: 'es2023',
+    lib: ['es2023', 'esnext.disposable'],
+    module: 'nodenext',
+    moduleDetection: 'force',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    allowImportingTsExtensions: true,
+    types: ['node'],
+    typeRoots: [join(root, 'node_modules/@types')],
+    paths,
   }
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['fixture.ts'] }))
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }))
@@ -59,7 +67,7 @@ function errorLines(output: string): readonly CompileError[] {
 }
 
 async function run(program: string, args: readonly string[]): Promise<string> {
-  return await new Promise((done) => {
+  return new Promise((done) => {
     execFile(process.execPath, [program, ...args], { maxBuffer: 16_000_000 }, (_error, stdout, stderr) => done(stdout + stderr))
   })
 }

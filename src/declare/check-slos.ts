@@ -1,3 +1,4 @@
+import type { FaultCode } from '../model/fault.ts'
 import type { Metric } from '../model/metric.ts'
 import { monitoringOf } from '../model/metric.ts'
 import { nearest } from '../model/nearest.ts'
@@ -37,11 +38,12 @@ function checkSlo(plain: unknown, name: string, { sli: readSli, declared }: Read
   return [...switchedOff, ...bounds.flatMap((read) => (read.ok ? [] : read.findings))]
 }
 
+const wrongInEveryDimension: ReadonlySet<FaultCode> = new Set(['no-operator', 'unknown-statistic', 'bad-percentile', 'negative'])
+
 /** Where the dimension is not known, only what is wrong in every dimension. */
 function shapeFindings(plain: unknown, name: string): readonly Finding[] {
   const bounds = situationsOf(plain, name).map((situation) => readBounds(layersFor(plain, name, situation), 'time'))
-  const inEveryDimension = ['no-operator', 'unknown-statistic', 'bad-percentile', 'negative']
-  return bounds.flatMap((read) => (read.ok ? [] : read.findings)).filter(({ code }) => inEveryDimension.includes(code))
+  return bounds.flatMap((read) => (read.ok ? [] : read.findings)).filter(({ code }) => wrongInEveryDimension.has(code))
 }
 
 function offSwitches(plain: unknown, metric: Metric): readonly Omit<Finding, 'path'>[] {

@@ -30,9 +30,12 @@ export async function loadConfig(file: string, context: ConfigContext): Promise<
 
 /** What `loadFault` says, with the file read for it. Of columns only Vitest's own loader knows the right ones. */
 export function faultOfLoading(error: unknown, file: string, exactColumns: boolean): Fault {
-  const slashed = (path: string): string => path.replaceAll('\\', '/')
   const own = slashed(dirname(ownConfigDoor())) + '/'
   return loadFault(error, { file: slashed(file), text: readFileSync(file, 'utf8'), exactColumns, own })
+}
+
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/')
 }
 
 async function importFile(file: string): Promise<Readonly<Record<string, unknown>>> {
@@ -42,7 +45,7 @@ async function importFile(file: string): Promise<Readonly<Record<string, unknown
     interopDefault: false,
     alias: { 'vitest-slo/config': ownConfigDoor() },
   })
-  return await jiti.import(file)
+  return jiti.import(file)
 }
 
 /** `config.ts` in the sources, `config.js` in the package. */

@@ -40,7 +40,7 @@ function copyList(raw: readonly unknown[], seen: Map<object, unknown>): unknown 
 function strangeness(raw: object): string | undefined {
   const prototype: unknown = Object.getPrototypeOf(raw)
   const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null
-  if (!isPlain) return `${nameOfKind(raw)}`
+  if (!isPlain) return nameOfKind(raw)
   if (Object.hasOwn(raw, '__proto__')) return 'an object with a key __proto__'
   return Object.getOwnPropertySymbols(raw).length > 0 ? 'an object with a symbol as key' : undefined
 }

@@ -39,13 +39,14 @@ export const statistics = ['min', 'max', 'peak', 'mean', 'avg', 'median', 'sum',
  * `implied` is the statistic to take instead, for a warning that follows its objective.
  */
 export function parseObjective(text: string, dimension: Dimension, implied?: Statistic): ParsedObjective {
-  const [, word = '', op, written = ''] = /^\s*([^<>=]*?)\s*(<=|>=|<|>)\s*(.*?)\s*$/s.exec(text) ?? []
-  if (op === undefined) return { ok: false, fault: { problem: 'no-operator', came: text } }
-  const statistic = word === '' ? (implied ?? defaultStatistic(op as Operator)) : statisticNamed(word)
+  const parts = /^\s*([^<>=]*?)\s*(<=|>=|<|>)\s*(.*?)\s*$/s.exec(text) as readonly [string, string, Operator, string] | null
+  if (parts === null) return { ok: false, fault: { problem: 'no-operator', came: text } }
+  const [, word, op, written] = parts
+  const statistic = word === '' ? (implied ?? defaultStatistic(op)) : statisticNamed(word)
   if (typeof statistic === 'object') return { ok: false, fault: statistic }
   const quantity = parseQuantity(written, statistic === 'count' ? 'count' : dimension)
   if (!quantity.ok) return { ok: false, fault: { came: written === '' ? text : written, ...quantity.fault } }
-  return { ok: true, objective: { statistic, op: op as Operator, threshold: quantity.value, unit: quantity.unit, written } }
+  return { ok: true, objective: { statistic, op, threshold: quantity.value, unit: quantity.unit, written } }
 }
 
 function defaultStatistic(op: Operator): Statistic {
@@ -95,10 +96,11 @@ function nanoseconds(milliseconds: number): number {
   return Math.abs(exact - whole) <= dust ? whole : exact
 }
 
-/** How far the value stays inside the bound, in the unit of the objective; negative when it is outside. */
-export function headroom({ op, threshold }: Objective, value: number): number {
-  const distance = isUpperBound(op) ? threshold - value : value - threshold
-  return Number(distance.toPrecision(12))
+/** How far the value stays inside the bound, in the unit of the objective; negative exactly where it is outside. */
+export function headroom({ op, threshold, unit }: Objective, value: number): number {
+  const [measured, bound] = unit === 'ms' ? [nanoseconds(value), nanoseconds(threshold)] : [value, threshold]
+  const distance = isUpperBound(op) ? bound - measured : measured - bound
+  return Number((unit === 'ms' ? distance / 1e6 : distance).toPrecision(12))
 }
 
 /** True when everything that meets `inner` also meets `outer`, and `inner` asks for more: same statistic, same direction. */

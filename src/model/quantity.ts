@@ -29,10 +29,9 @@ const example: Readonly<Record<Dimension, string>> = {
  * Exact: the decimal fraction is converted in integers, so `1.1KB` is 1100 and not 1100.0000000000002.
  */
 export function parseQuantity(text: string, dimension: Dimension): ParsedQuantity {
-  const written = /^([^a-zA-Z%/]*?) ?([a-zA-Z%/][a-zA-Z%/]*)?$/.exec(text)
-  const [, digits = '', suffix = ''] = written ?? []
-  const malformed = numberFault(text, written === null ? text : digits, dimension)
-  if (malformed !== undefined) return { ok: false, fault: malformed }
+  const figure = /^(\d+(?:\.\d+)?) ?([a-zA-Z%/]*)$/.exec(text) as readonly [string, string, string] | null
+  if (figure === null) return { ok: false, fault: figureFault(text, dimension) }
+  const [, digits, suffix] = figure
   const factor = factorOf(dimension, suffix)
   if (factor === undefined) return { ok: false, fault: unitFault(digits, suffix, dimension) }
   if (dimension === 'count' && digits.includes('.')) return refused(dimension, 'not-whole')
@@ -44,10 +43,9 @@ function refused(dimension: Dimension, problem: QuantityFault['problem']): Parse
   return { ok: false, fault: { problem, expected: example[dimension] } }
 }
 
-function numberFault(text: string, digits: string, dimension: Dimension): QuantityFault | undefined {
-  if (/^\d+(\.\d+)?$/.test(digits)) return undefined
+function figureFault(text: string, dimension: Dimension): QuantityFault {
   const expected = example[dimension]
-  return /^-\d/.test(digits) ? { problem: 'negative', expected } : { problem: 'not-a-number', expected, hint: spellingHint(text) }
+  return /^-\d/.test(text) ? { problem: 'negative', expected } : { problem: 'not-a-number', expected, hint: spellingHint(text) }
 }
 
 /** For figures as people write them elsewhere: `1,5s`, `1,000ms`, `1_000ms`, `15 µs`. */
@@ -66,24 +64,38 @@ function factorOf(dimension: Dimension, suffix: string): readonly [bigint, bigin
 function unitFault(digits: string, suffix: string, dimension: Dimension): QuantityFault {
   const expected = example[dimension]
   if (suffix === '') return { problem: 'no-unit', expected, hint: bareNumberHint(digits, dimension) }
-  const other = (Object.keys(suffixes) as Dimension[]).find((d) => Object.hasOwn(suffixes[d], suffix))
-  if (other !== undefined) return { problem: 'wrong-unit', expected }
-  const meant = Object.keys(suffixes[dimension]).find((known) => known.toLowerCase() === suffix.toLowerCase())
-  const hint = meant === undefined ? `the units are ${Object.keys(suffixes[dimension]).join(', ')}` : `write ${digits}${meant}`
-  return { problem: 'unknown-unit', expected, hint }
+  const isOther = (Object.keys(suffixes) as Dimension[]).some((other) => Object.hasOwn(suffixes[other], suffix))
+  if (isOther) return { problem: 'wrong-unit', expected }
+  const units = Object.keys(suffixes[dimension]).filter((unit) => unit !== '')
+  const meant = units.find((unit) => unit.toLowerCase() === suffix.toLowerCase())
+  const list = units.length === 0 ? 'it has no unit' : `the units are ${units.join(', ')}`
+  return { problem: 'unknown-unit', expected, hint: meant === undefined ? list : `write ${digits}${meant}` }
+}
+
+/** The units that a bare number most likely meant. A count needs none. */
+const likely: Readonly<Record<Dimension, readonly string[]>> = {
+  time: ['ms', 's'],
+  bytes: ['B', 'MB'],
+  ratio: ['%'],
+  rate: ['/s'],
+  'byte-rate': ['B/s', 'MB/s'],
+  count: [],
 }
 
 function bareNumberHint(digits: string, dimension: Dimension): string {
-  const likely: Readonly<Record<Dimension, readonly string[]>> = { time: ['ms', 's'], bytes: ['B', 'MB'], ratio: ['%'], rate: ['/s'], 'byte-rate': ['B/s', 'MB/s'], count: [''] } // prettier-ignore
   const isShare = dimension === 'ratio' && Number(digits) <= 1
   const figure = isShare ? String(Number((Number(digits) * 100).toPrecision(12))) : digits
   return `write ${likely[dimension].map((suffix) => figure + suffix).join(' or ')}`
 }
 
+/** Beyond any measurement, and short enough for its power of ten to be a number. */
+const mostDecimals = 30
+
 function exactProduct(digits: string, [numerator, denominator]: readonly [bigint, bigint]): number {
-  const [whole = '', fraction = ''] = digits.split('.')
-  const scaled = BigInt(whole + fraction) * numerator
+  const point = digits.includes('.') ? digits.indexOf('.') : digits.length
+  const fraction = digits.slice(point + 1, point + 1 + mostDecimals)
+  const scaled = BigInt(digits.slice(0, point) + fraction) * numerator
   const divisor = denominator * 10n ** BigInt(fraction.length)
-  // Whole and rest apart: each is exact in a double, and their sum is rounded once.
+  // Whole and rest apart: the whole is exact in a double, and their sum is rounded once.
   return Number(scaled / divisor) + Number(scaled % divisor) / Number(divisor)
 }

@@ -1,12 +1,18 @@
 /** A value for a message, as it was written and short: `'15 MB'`, `42`, `a list`, `a function`. Safe to print, whatever it holds. */
 export function showValue(value: unknown): string {
-  if (typeof value === 'string') return `'${printable(shorten(value))}'`
-  if (typeof value === 'symbol') return printable(shorten(value.description ?? 'a symbol'))
-  if (typeof value === 'bigint') return `${value}n`
-  if (typeof value === 'function') return 'a function'
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
-  if (typeof value === 'object' && value !== null) return 'an object'
-  return String(value)
+  switch (typeof value) {
+    case 'string':
+      return `'${printable(shorten(value))}'`
+    case 'symbol':
+      return printable(shorten(value.description ?? 'a symbol'))
+    case 'bigint':
+      return `${value}n`
+    case 'function':
+      return 'a function'
+    default:
+      return typeof value === 'object' && value !== null ? 'an object' : String(value)
+  }
 }
 
 /** A choice in words: `'json' or 'html'`, `a, b or c`. */

@@ -33,7 +33,7 @@ export const sli = {
   bench: (name: string): Metrics<'bench'> => indicators({ kind: 'bench', name }),
   artifact: (glob: string): Metrics<'artifact'> => indicators({ kind: 'artifact', name: glob }),
   metric: (name: string): Metrics<'metric'> => indicators({ kind: 'metric', name }),
-  run: indicators({ kind: 'run' }) as Metrics<'run'>,
+  run: indicators({ kind: 'run' }),
 } as const
 
 function indicators<K extends SubjectKind>(subject: Selector & { readonly kind: K }): Metrics<K> {

@@ -13,8 +13,8 @@ const count = { sli: sli.run.failures, objective: '<= 0' }
 const seen: Fault[] = []
 
 /** What the compiler would refuse, written all the same: in JavaScript, or with a cast. */
-function wrongly<T = never>(value: unknown): T {
-  return value as T
+function wrongly(value: unknown): never {
+  return value as never
 }
 
 function refusal(raw: unknown, environment = 'ci'): string {
@@ -376,8 +376,9 @@ describe('sli', () => {
   })
 
   test('a metric that does not exist', () => {
-    expect(refusal({ slos: { a: { sli: wrongly<Record<string, unknown>>(sli.command('x'))['memroy'], objective: '<= 15s' } } }))
-      .toMatchInlineSnapshot(`
+    expect(
+      refusal({ slos: { a: { sli: (sli.command('x') as unknown as Record<string, unknown>)['memroy'], objective: '<= 15s' } } }),
+    ).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ slos.a.sli is missing
             expected an indicator such as sli.command('build').duration
@@ -1274,7 +1275,7 @@ describe('probes', () => {
   })
 
   test('NaN samples', () => {
-    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', samples: NaN } } })).toMatchInlineSnapshot(`
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', samples: Number.NaN } } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ probes.build.samples: NaN is of the wrong type
             expected a whole number from 1 to 1000"
@@ -1641,9 +1642,9 @@ test('everything at once, in the order of the file', () => {
 
 /** Last in the file, because it looks back at all the others. */
 test('every code that a config can be refused with was seen', () => {
-  const elsewhere: readonly FaultCode[] = ['unknown-probe', 'not-loaded', 'not-found']
-  const all = Object.keys(codes).filter((code) => !elsewhere.includes(code as FaultCode))
-  expect([...new Set(seen.map((fault) => fault.code))].sort()).toEqual(all.sort())
+  const elsewhere = new Set<string>(['unknown-probe', 'not-loaded', 'not-found'] satisfies FaultCode[])
+  const all = Object.keys(codes).filter((code) => !elsewhere.has(code))
+  expect([...new Set(seen.map((fault) => fault.code))].toSorted()).toEqual(all.toSorted())
 })
 
 const codes: Readonly<Record<FaultCode, true>> = {

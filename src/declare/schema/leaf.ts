@@ -29,8 +29,8 @@ const nameRule = 'a name that is not blank and holds no control characters'
 
 /** Entries under names of the user's choice. */
 export function byName<V extends z.ZodType>(value: V, expected: string): z.ZodRecord<z.ZodString, V> {
-  const name = z.string().refine((key) => key.trim() !== '' && !hasControlCharacters(key), { error: nameRule })
-  return z.record(name, value, { error: expected })
+  const key = z.string().refine((written) => written.trim() !== '' && !hasControlCharacters(written), { error: nameRule })
+  return z.record(key, value, { error: expected })
 }
 
 function hasControlCharacters(written: string): boolean {
@@ -46,7 +46,7 @@ export function closed<S extends z.core.$ZodShape>(
   const known = Object.keys(shape).join(' ')
   const refused = Object.fromEntries(later.map((key) => [key, notYet]))
   const error = (issue: z.core.$ZodRawIssue): string => (issue.code === 'unrecognized_keys' ? known : expected)
-  return z.strictObject({ ...refused, ...shape }, { error }) as unknown as z.ZodObject<S, z.core.$strict>
+  return z.strictObject({ ...refused, ...shape }, { error })
 }
 
 const notYet = z
@@ -59,8 +59,8 @@ const notYet = z
 
 /** One of a few words. `later` are words of the grammar that this version cannot honour: refused by name. */
 export function choice<const V extends readonly string[]>(values: V, later: readonly string[] = []): z.ZodType<V[number]> {
-  const supported = z.any().superRefine((written, context) => {
-    if (later.includes(written))
+  const supported = z.any().superRefine((written: unknown, context) => {
+    if (typeof written === 'string' && later.includes(written))
       report(context, { code: 'not-supported-yet', came: showValue(written), expected: showChoice(values.map(showValue)) })
   })
   return supported.pipe(z.enum(values as unknown as [string, ...string[]], { error: showChoice(values.map(showValue)) }))

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { MetricDeclaration, MetricType } from '../../model/config.ts'
 import { showChoice, showValue } from '../../model/show-value.ts'
 import { unitOf } from '../../model/unit.ts'
