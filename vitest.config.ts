@@ -1,11 +1,40 @@
 import { defineConfig } from 'vitest/config'
+import { CountReporter } from './tests/support/count-reporter.ts'
+
+const everything = { lines: 100, branches: 100 }
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'] } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'], testTimeout: 30_000 },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/support/install-consumers.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // After the unit tests: these start whole Vitest runs and measure them.
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
-    coverage: { include: ['src/**'], exclude: ['src/vitest/**'] },
+    reporters: process.env.TEST_RESULTS === undefined ? ['default'] : ['default', new CountReporter()],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      // Coverage does not see the process that loads the Vitest configuration.
+      exclude: ['src/vitest/**'],
+      reporter: ['text-summary', 'html'],
+      thresholds: {
+        'src/model/**': everything,
+        'src/stats/**': everything,
+        'src/aggregate/**': everything,
+        'src/judge/**': everything,
+        'src/report/**': everything,
+      },
+    },
   },
 })
