@@ -20,6 +20,6 @@ export function parseCgroup(text: string, controller: 'cpu' | 'memory'): Cgroup 
 }
 
 function ancestors(mount: string, path: string): string[] {
-  const names = path.split('/').filter((name) => name !== '')
+  const names = path.split('/').filter((name) => name !== '' && name !== '..')
   return Array.from({ length: names.length + 1 }, (_, up) => [mount, ...names.slice(0, names.length - up)].join('/'))
 }

@@ -9,7 +9,7 @@ export interface CpuTimes {
 }
 
 /** Linux counts in units of 1/100 s for every program, whatever the kernel's own tick is. */
-export const msPerTick = 10
+const msPerTick = 10
 
 /** The first line of `/proc/stat` (proc(5)); undefined for anything else. Guest time is left out: user time holds it already. */
 export function parseCpuTimes(text: string): CpuTimes | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Machine } from '../../model/run.ts'
-import { readCpuQuota } from './cgroup-cpu.ts'
 import { readMemoryLimits } from './cgroup-memory.ts'
+import { quotas } from '../process/usable-cores.ts'
 import { thisHost } from './host.ts'
 import type { Host } from './host.ts'
 
@@ -30,7 +30,7 @@ export function describeMachine(machineClass: string, vitest?: string, host: Hos
 
 /** A share of a CPU where the quota is one: 1.5. */
 function usableCores({ parallelism, read }: Host): number {
-  return Number(Math.min(parallelism, readCpuQuota(read) ?? parallelism).toFixed(2))
+  return Number(Math.min(parallelism, ...quotas(read('/proc/self/cgroup') ?? '', read)).toFixed(2))
 }
 
 function usableMemory({ memory, read }: Host): number {
