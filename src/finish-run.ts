@@ -13,7 +13,7 @@ import { renderJsonChunks } from './report/json.ts'
 /** What is known of a run besides its measurements. */
 export type RunFacts = Pick<
   Run,
-  'id' | 'startedAt' | 'finishedAt' | 'scope' | 'commit' | 'branch' | 'machine' | 'tests' | 'overhead'
+  'id' | 'startedAt' | 'finishedAt' | 'scope' | 'shard' | 'commit' | 'branch' | 'machine' | 'tests' | 'overhead'
 >
 
 /** The world as this flow needs it. */

@@ -3,19 +3,22 @@ import { join, resolve } from 'node:path'
 import type { Ports } from './finish-run.ts'
 import type { ReportFormat } from './model/config.ts'
 import { SloError } from './model/fault.ts'
+import type { Shard } from './model/run.ts'
 
-const fileOf: Readonly<Record<ReportFormat, string>> = { json: 'report.json', html: 'report.html' }
+/** Name of a report file: `report.json`; of a shard `report-1-of-3.json`, so that shards can share a folder. */
+export function reportFile(format: ReportFormat, shard?: Shard): string {
+  return shard === undefined ? `report.${format}` : `report-${shard.index}-of-${shard.count}.${format}`
+}
 
 /** Writes the reports of a run into a folder, each whole or not at all: a reader never sees half a file, nor does a second run. */
-export function reportWriter(root: string, dir: string): Ports['write'] {
+export function reportWriter(root: string, dir: string, shard?: Shard): Ports['write'] {
   return (format, chunks) => {
-    const folder = resolve(root, dir)
-    const file = join(folder, fileOf[format])
+    const name = reportFile(format, shard)
     try {
-      mkdirSync(folder, { recursive: true })
-      writeWhole(file, chunks)
+      mkdirSync(resolve(root, dir), { recursive: true })
+      writeWhole(resolve(root, dir, name), chunks)
     } catch (error) {
-      throw new SloError(`${join(dir, fileOf[format])} could not be written: ${(error as Error).message}. Free space or permissions are missing; the run counts as failed, because its result is not kept`) // prettier-ignore
+      throw new SloError(`${join(dir, name)} could not be written: ${(error as Error).message}. Free space or permissions are missing; the run counts as failed, because its result is not kept`) // prettier-ignore
     }
   }
 }

@@ -38,7 +38,8 @@ export interface FileHandoff {
   readonly cpuTime?: number
   /** Exact peak resident set in bytes, where one process runs one file. */
   readonly peakMemory?: number
-  readonly pool: string
+  /** The machine as it was before the run: a merge must know where its figures come from. */
+  readonly fitness: Fitness
   /** What the file measured outside of any one test: probes and their confirmations. */
   readonly series: Series[]
   readonly gaps: Gap[]
@@ -78,4 +79,12 @@ export function takeTest(test: TestCase): TestHandoff | undefined {
 /** Takes what a file recorded; undefined when its worker died before the end. */
 export function takeFile(module: TestModule): FileHandoff | undefined {
   return module.meta().sloFile
+}
+
+/** Takes our data out of the results again, so that the user's own reporters (JSON prints all of `meta`) show what they always did. */
+export function leaveNoTrace(modules: readonly TestModule[]): void {
+  for (const module of modules) {
+    delete module.meta().sloFile
+    for (const test of module.children.allTests()) delete test.meta().slo
+  }
 }

@@ -1,17 +1,25 @@
 import type { TestModule, Vitest } from 'vitest/node'
+import type { RunTotals } from '../../measure/in-main/run-sampler.ts'
+import type { Figure as TreeFigure } from '../../measure/process/tree-method.ts'
 import type { Config } from '../../model/config.ts'
 import { unitOfMetric } from '../../model/metric.ts'
 import type { MetricOf } from '../../model/metric.ts'
 import type { Gap, Measured, Series } from '../../model/series.ts'
+import type { Overhead, Run, Scope } from '../../model/run.ts'
 import type { Unit } from '../../model/unit.ts'
-import type { RunInProgress } from './start-run.ts'
-import { overheadOf, tallyTests } from './tally-tests.ts'
 
-interface WholeRun {
+/** What is known of a run as a whole when it ends. */
+export interface WholeRun {
   readonly vitest: Vitest
   readonly modules: readonly TestModule[]
-  readonly run: RunInProgress
+  readonly scope: Scope
   readonly config: Config
+  /** Milliseconds. */
+  readonly elapsed: number
+  /** Undefined where nothing ran, or nothing could be watched. */
+  readonly totals: RunTotals | undefined
+  readonly tests: Run['tests']
+  readonly overhead: Overhead | undefined
 }
 
 interface Figure {
@@ -33,15 +41,14 @@ export function collectRun(whole: WholeRun): Measured {
   }
 }
 
-function phases({ vitest, modules, run }: WholeRun): Partial<Record<MetricOf<'run'>, Figure>> {
-  const merged = run.scope === 'merged'
+function phases({ vitest, modules, scope, elapsed }: WholeRun): Partial<Record<MetricOf<'run'>, Figure>> {
+  const merged = scope === 'merged'
   const sum = (pick: (module: TestModule) => number) => modules.reduce((total, module) => total + pick(module), 0)
   const phase = (value: number | undefined): Figure => ({ value, source: "Vitest's clock, summed over files", exact: true, missing: 'this Vitest does not tell' }) // prettier-ignore
   const { transformTime } = vitest.state as { readonly transformTime?: number }
-  const elapsed = merged ? undefined : Date.now() - run.startedAt.getTime()
   return {
     duration: {
-      value: elapsed,
+      value: merged ? undefined : elapsed,
       source: 'wall clock, start to end of the tests',
       exact: true,
       missing: 'a merge runs nothing itself',
@@ -54,9 +61,8 @@ function phases({ vitest, modules, run }: WholeRun): Partial<Record<MetricOf<'ru
   }
 }
 
-function counts({ modules, run }: WholeRun): Partial<Record<MetricOf<'run'>, Figure>> {
-  const { passed, failed } = tallyTests(modules)
-  const perTest = overheadOf(modules, run)?.perTestMs
+function counts({ modules, tests: { passed, failed }, overhead }: WholeRun): Partial<Record<MetricOf<'run'>, Figure>> {
+  const perTest = overhead?.perTestMs
   const counted = { source: 'count', exact: true }
   const attempts = modules.reduce((total, module) => total + module.diagnostic().duration, 0)
   const tests = passed + failed
@@ -72,23 +78,13 @@ function counts({ modules, run }: WholeRun): Partial<Record<MetricOf<'run'>, Fig
   }
 }
 
-function resources({ run: { sampler }, config: { monitoring } }: WholeRun): Partial<Record<MetricOf<'run'>, Figure>> {
-  const totals = sampler?.totals()
-  const missing = sampler === undefined ? 'a merge runs nothing itself' : 'it cannot be measured here'
+function resources({ scope, totals, config: { monitoring } }: WholeRun): Partial<Record<MetricOf<'run'>, Figure>> {
+  const missing = scope === 'merged' ? 'a merge runs nothing itself' : 'it cannot be measured here'
+  const figure = (taken: Partial<TreeFigure> | undefined): Figure => ({ value: taken?.value, source: taken?.source ?? '', exact: taken?.exact ?? false, missing }) // prettier-ignore
   return {
-    ...(monitoring.cpu && {
-      cpuTime: {
-        value: totals?.cpuTime.value,
-        source: totals?.cpuTime.source ?? '',
-        exact: totals?.cpuTime.exact ?? false,
-        missing,
-      },
-      cpu: { value: totals?.cpu.value, source: totals?.cpu.source ?? '', exact: totals?.cpu.exact ?? false, missing },
-    }),
-    ...(monitoring.memory && {
-      memory: { value: totals?.memory.value, source: totals?.memory.source ?? '', exact: totals?.memory.exact ?? false, missing },
-    }),
-    processes: { value: totals?.processes.value, source: totals?.processes.source ?? '', exact: false, missing },
+    ...(monitoring.cpu && { cpuTime: figure(totals?.cpuTime), cpu: figure(totals?.cpu) }),
+    ...(monitoring.memory && { memory: figure(totals?.memory) }),
+    processes: figure(totals?.processes),
   }
 }
 

@@ -8,15 +8,18 @@ import { describeMachine } from '../../measure/in-main/machine.ts'
 import { fails } from '../../judge/outcome.ts'
 import type { Config } from '../../model/config.ts'
 import type { MetricOf } from '../../model/metric.ts'
-import type { Run } from '../../model/run.ts'
+import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
 import { reportWriter } from '../../ports.ts'
 import { collectMetrics } from './collect-metrics.ts'
 import { collectRun } from './collect-run.ts'
+import type { WholeRun } from './collect-run.ts'
 import { collectTests } from './collect-tests.ts'
 import { collectTestSlos } from './collect-test-slos.ts'
+import { leaveNoTrace, takeFile } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { locateSlo } from './locate-slo.ts'
+import { recallSkipped } from './recall-skipped.ts'
 import { scopeAtEnd } from './scope.ts'
 import type { RunInProgress } from './start-run.ts'
 import type { Summary } from './summary.ts'
@@ -38,36 +41,46 @@ interface TestRunResult {
 }
 
 /** The end of a test run, in one synchronous piece: collect, judge, write, make the verdicts visible, set the exit code. */
-export function endRun(state: GateState, { modules, errors, reason }: TestRunResult): void {
+export function endRun(state: GateState, result: TestRunResult): void {
   const { vitest, loaded, run, summary } = state
   // A rerun of a watch reports the files that changed; the verdict is about all of them.
-  const known = vitest.config.watch ? vitest.state.getTestModules() : modules
-  const measured = collect(state, known)
-  const facts = factsOf(state, known, reason)
+  const modules = vitest.config.watch ? vitest.state.getTestModules() : result.modules
+  const whole = wholeRun(state, modules, result.reason)
+  run.sampler?.stop()
+  const { root } = vitest.config
+  const facts = factsOf(state, whole)
   const ports = {
-    write: reportWriter(vitest.config.root, loaded.config.reports.dir),
+    write: reportWriter(root, loaded.config.reports.dir, facts.shard),
     show: (judged: Run) => summary.show(judged),
   }
-  const finished = finishRun({ config: loaded.config, measured, facts, testSlos: collectTestSlos(vitest, known) }, ports)
-  showVerdicts(state, { modules, errors, reason }, finished)
+  const testSlos = collectTestSlos(vitest, modules)
+  const finished = finishRun({ config: loaded.config, measured: collect(loaded, whole), facts, testSlos }, ports)
+  showVerdicts(state, result, finished)
   if (finished.exitCode !== 0) process.exitCode = 1
-  run.sampler?.stop()
+  // The blob of a shard carries the handoffs on, and a watch run needs them for its next verdict.
+  if (whole.scope !== 'shard' && whole.scope !== 'watch') leaveNoTrace(modules)
 }
 
-function collect({ vitest, loaded, run }: GateState, modules: readonly TestModule[]): Measured {
-  const { config } = loaded
+function wholeRun(
+  { vitest, run, loaded: { config } }: GateState,
+  modules: readonly TestModule[],
+  reason: TestRunEndReason,
+): WholeRun {
+  const scope = scopeAtEnd(run.scope, reason, modules)
+  const elapsed = Date.now() - run.startedAt.getTime()
+  const totals = run.sampler?.totals()
+  const overhead = overheadOf(modules, totals?.samplerCpu ?? 0, elapsed)
+  return { vitest, modules, scope, config, elapsed, totals, tests: tallyTests(modules), overhead }
+}
+
+function collect(loaded: LoadedConfig, whole: WholeRun): Measured {
+  const { vitest, modules, config } = whole
   const tests = collectTests(vitest, modules, loaded)
-  const whole = collectRun({ vitest, modules, run, config })
-  const artifacts = measureArtifacts(config, vitest.config.root)
-  return {
-    series: [
-      ...tests.series,
-      ...collectMetrics(modules, config.metrics),
-      ...artifacts.flatMap(({ series }) => series),
-      ...whole.series,
-    ],
-    gaps: [...tests.gaps, ...whole.gaps],
-  }
+  const artifacts = measureArtifacts(config, vitest.config.root).flatMap(({ series }) => series)
+  const run = collectRun(whole)
+  const series = [...tests.series, ...collectMetrics(modules, config.metrics), ...artifacts, ...run.series]
+  const gaps = [...tests.gaps, ...run.gaps]
+  return { series, gaps: [...gaps, ...recallSkipped(config, vitest.config.root, { series, gaps })] }
 }
 
 /** Once per artifact, and only the figures that an SLO asks for: compressing is dear. */
@@ -80,22 +93,29 @@ function measureArtifacts({ slos }: Config, root: string): Measured[] {
   return [...asked].map(([glob, metrics]) => measureArtifact(glob, root, [...metrics]))
 }
 
-function factsOf(
-  { vitest, loaded: { config }, run }: GateState,
-  modules: readonly TestModule[],
-  reason: TestRunEndReason,
-): RunFacts {
-  const fitness = run.fitness.stop(run.sampler?.ownCpu())
+function factsOf({ vitest, loaded: { config }, run }: GateState, { modules, scope, tests, overhead }: WholeRun): RunFacts {
+  const fitness = scope === 'merged' ? mergedFitness(modules) : run.fitness.stop()
   return {
     id: run.id,
     startedAt: run.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    scope: scopeAtEnd(run.scope, reason, modules),
+    scope,
+    shard: shardOf(vitest),
     ...run.commit,
     machine: { ...describeMachine(config.machineClass, vitest.version), fitness },
-    tests: tallyTests(modules),
-    overhead: overheadOf(modules, run),
+    tests,
+    overhead,
   }
+}
+
+/** Of the machines that measured, not of the one that merges. */
+function mergedFitness(modules: readonly TestModule[]): Fitness {
+  const unfit = modules.flatMap((module) => takeFile(module)?.fitness.reasons ?? [])
+  return { fit: unfit.length === 0, reasons: [...new Set(unfit)] }
+}
+
+function shardOf({ config: { shard } }: Vitest): Shard | undefined {
+  return shard === undefined ? undefined : { index: shard.index, count: shard.count }
 }
 
 /** In a module of their own where Vitest takes it, as plain errors where it does not. */

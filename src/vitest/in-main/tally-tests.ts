@@ -1,7 +1,6 @@
 import type { TestModule } from 'vitest/node'
 import type { Overhead, Run } from '../../model/run.ts'
 import { takeTest } from '../handoff.ts'
-import type { RunInProgress } from './start-run.ts'
 
 /** How the tests ended. A test that never finished counts as failed: nobody knows what it would have said. */
 export function tallyTests(modules: readonly TestModule[]): Run['tests'] {
@@ -13,11 +12,10 @@ export function tallyTests(modules: readonly TestModule[]): Run['tests'] {
   return tally
 }
 
-/** What vitest-slo itself cost this run. */
-export function overheadOf(modules: readonly TestModule[], { sampler, startedAt }: RunInProgress): Overhead | undefined {
+/** What vitest-slo itself cost this run; `samplerCpu` and `elapsed` in ms. */
+export function overheadOf(modules: readonly TestModule[], samplerCpu: number, elapsed: number): Overhead | undefined {
   const attempts = modules.flatMap((module) => [...module.children.allTests()].flatMap((test) => takeTest(test)?.attempts ?? []))
   if (attempts.length === 0) return undefined
   const perTestMs = attempts.reduce((sum, { overhead }) => sum + overhead, 0) / attempts.length
-  const elapsed = Date.now() - startedAt.getTime()
-  return { perTestMs, samplerCpuRatio: (sampler?.samplerCpu() ?? 0) / Math.max(1, elapsed) }
+  return { perTestMs, samplerCpuRatio: samplerCpu / Math.max(1, elapsed) }
 }

@@ -50,7 +50,8 @@ async function aroundFile({ file, run, stopFile }: FileWindow): Promise<void> {
   try {
     await run()
   } finally {
-    file.meta.sloFile = { pool: file.pool ?? '', series: [], gaps: [], ...worker.file, ...stopFile() }
+    const fitness = worker.provided?.fitness ?? { fit: true, reasons: [] }
+    file.meta.sloFile = { fitness, series: [], gaps: [], ...worker.file, ...stopFile() }
   }
 }
 
