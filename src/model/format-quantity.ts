@@ -24,12 +24,15 @@ export function formatQuantity(value: number, unit: Unit, digits = 3): string {
 
 /** Two values of one unit, with as many digits as it takes to tell them apart (`15.000000001s` and `15s`). */
 export function formatApart(value: number, other: number, unit: Unit): readonly [string, string] {
-  for (let digits = 3; digits < 15; digits++) {
+  for (let digits = 3; digits < mostDigits; digits++) {
     const pair = [formatQuantity(value, unit, digits), formatQuantity(other, unit, digits)] as const
     if (pair[0] !== pair[1] || value === other) return pair
   }
-  return [formatQuantity(value, unit, 15), formatQuantity(other, unit, 15)]
+  return [formatQuantity(value, unit, mostDigits), formatQuantity(other, unit, mostDigits)]
 }
+
+/** Enough to tell any two doubles apart. */
+const mostDigits = 17
 
 function scaled(value: number, scale: Scale, digits: number): string {
   const largestThatFits = scale.find(([factor]) => Number(value.toPrecision(digits)) >= factor)
@@ -40,5 +43,8 @@ function scaled(value: number, scale: Scale, digits: number): string {
 /** At least the whole part, never an exponent, no zeros at the end. */
 function trim(value: number, digits: number): string {
   const whole = Math.max(digits, Math.trunc(value).toString().length)
-  return String(Number(value.toPrecision(Math.min(whole, 17))))
+  const rounded = Number(value.toPrecision(Math.min(whole, mostDigits)))
+  const text = String(rounded)
+  if (!text.includes('e')) return text
+  return rounded > 1 ? String(BigInt(rounded)) : rounded.toFixed(20).replace(/\.?0+$/, '')
 }

@@ -88,14 +88,11 @@ function bareNumberHint(digits: string, dimension: Dimension): string {
   return `write ${likely[dimension].map((suffix) => figure + suffix).join(' or ')}`
 }
 
-/** Beyond any measurement, and short enough for its power of ten to be a number. */
-const mostDecimals = 30
-
+/** The nearest double: the product is written out in decimals, whose reading rounds once. */
 function exactProduct(digits: string, [numerator, denominator]: readonly [bigint, bigint]): number {
-  const point = digits.includes('.') ? digits.indexOf('.') : digits.length
-  const fraction = digits.slice(point + 1, point + 1 + mostDecimals)
-  const scaled = BigInt(digits.slice(0, point) + fraction) * numerator
+  const [whole = '', fraction = ''] = digits.split('.')
+  const scaled = BigInt(whole + fraction) * numerator
   const divisor = denominator * 10n ** BigInt(fraction.length)
-  // Whole and rest apart: the whole is exact in a double, and their sum is rounded once.
-  return Number(scaled / divisor) + Number(scaled % divisor) / Number(divisor)
+  const decimals = ((scaled % divisor) * 10n ** 40n) / divisor
+  return Number(`${scaled / divisor}.${String(decimals).padStart(40, '0')}`)
 }

@@ -1,18 +1,18 @@
 /** A value for a message, as it was written and short: `'15 MB'`, `42`, `a list`, `a function`. Safe to print, whatever it holds. */
 export function showValue(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
-  switch (typeof value) {
-    case 'string':
-      return `'${printable(shorten(value))}'`
-    case 'symbol':
-      return printable(shorten(value.description ?? 'a symbol'))
-    case 'bigint':
-      return `${value}n`
-    case 'function':
-      return 'a function'
-    default:
-      return typeof value === 'object' && value !== null ? 'an object' : String(value)
-  }
+  if (typeof value === 'string') return `'${printable(shorten(value))}'`
+  if (typeof value === 'symbol') return printable(shorten(value.description ?? 'a symbol'))
+  return typeof value === 'object' && value !== null ? showObject(value) : showSimple(value)
+}
+
+function showObject(value: object): string {
+  if (!Array.isArray(value)) return 'an object'
+  return value.length === 0 ? 'an empty list' : 'a list'
+}
+
+function showSimple(value: unknown): string {
+  if (typeof value === 'function') return 'a function'
+  return typeof value === 'bigint' ? `${value}n` : String(value)
 }
 
 /** A choice in words: `'json' or 'html'`, `a, b or c`. */
