@@ -2,7 +2,7 @@ import type { Outcome, Run } from '../../model/run.ts'
 import { notJudgedText, notesOf } from '../run-state.ts'
 import { tally, tallyText } from '../tally.ts'
 import { definitions } from './definitions.ts'
-import { html, nameMarkup } from './markup.ts'
+import { markup, nameMarkup } from './markup.ts'
 import type { Markup } from './markup.ts'
 
 const headlines: Readonly<Record<Outcome, readonly [mark: string, headline: string]>> = {
@@ -17,11 +17,11 @@ const headlines: Readonly<Record<Outcome, readonly [mark: string, headline: stri
 /** The top of the page: what the run came to, in a sentence and in numbers, and which run it was. */
 export function banner(run: Run): Markup {
   const [mark, headline] = headlines[run.outcome]
-  return html`<header class="banner ${run.outcome}">
+  return markup`<header class="banner ${run.outcome}">
 <p class="service">${nameMarkup(run.service ?? 'vitest-slo')}</p>
 <h1><span class="mark" aria-hidden="true">${mark}</span> ${headline}</h1>
 <p class="counts">${countsMarkup(run)}</p>
-${notesOf(run).map((note) => html`<p class="note">${note}</p>
+${notesOf(run).map((note) => markup`<p class="note">${note}</p>
 `)}${definitions(factsOf(run))}
 </header>
 ` // prettier-ignore
@@ -29,20 +29,20 @@ ${notesOf(run).map((note) => html`<p class="note">${note}</p>
 
 function countsMarkup(run: Run): Markup | readonly Markup[] {
   const open = notJudgedText(run)
-  if (open !== undefined) return html`${open}`
-  return tally(run.verdicts).map((kind) => html`<span class="chip ${kind.status}">${tallyText(kind)}</span> `)
+  if (open !== undefined) return markup`${open}`
+  return tally(run.verdicts).map((kind) => markup`<span class="chip ${kind.status}">${tallyText(kind)}</span> `)
 }
 
 function factsOf(run: Run): (readonly [string, Markup | undefined])[] {
   const { passed, failed, skipped } = run.tests
   return [
-    ['exit code', html`${run.exitCode}`],
-    ['scope', html`${run.scope}`],
+    ['exit code', markup`${run.exitCode}`],
+    ['scope', markup`${run.scope}`],
     ['commit', commitMarkup(run)],
-    ['environment', html`${run.environment}`],
-    ['started', html`<time datetime="${run.startedAt}">${readableTime(run.startedAt)}</time>`],
-    ['finished', html`<time datetime="${run.finishedAt}">${readableTime(run.finishedAt)}</time>`],
-    ['tests', html`${passed} passed, ${failed} failed, ${skipped} skipped`],
+    ['environment', markup`${run.environment}`],
+    ['started', markup`<time datetime="${run.startedAt}">${readableTime(run.startedAt)}</time>`],
+    ['finished', markup`<time datetime="${run.finishedAt}">${readableTime(run.finishedAt)}</time>`],
+    ['tests', markup`${passed} passed, ${failed} failed, ${skipped} skipped`],
     ['run', nameMarkup(run.id)],
   ]
 }

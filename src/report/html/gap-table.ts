@@ -3,7 +3,7 @@ import { formatSubject } from '../../model/subject.ts'
 import { countOf } from '../measured-text.ts'
 import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitizeFlat } from '../text/sanitize.ts'
-import { html, nameMarkup } from './markup.ts'
+import { markup, nameMarkup } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { tableMarkup } from './table.ts'
 
@@ -21,8 +21,8 @@ export function gapTable(gaps: readonly Gap[]): Markup | undefined {
       .slice(0, mostRows)
       .map((gap) => [
         nameMarkup(formatSubject(gap.subject)),
-        html`${gap.kind === 'unsupported' ? `${gap.metric} unsupported` : gap.kind.replace('-', ' ')}`,
-        html`${cutMiddle(sanitizeFlat(gap.reason), longestReason)}`,
+        markup`${gap.kind === 'unsupported' ? `${gap.metric} unsupported` : gap.kind.replace('-', ' ')}`,
+        markup`${cutMiddle(sanitizeFlat(gap.reason), longestReason)}`,
       ]),
   })
 }

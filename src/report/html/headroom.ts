@@ -1,6 +1,7 @@
 import { formatQuantity } from '../../model/format-quantity.ts'
+import type { Slo } from '../../model/slo.ts'
 import type { Verdict } from '../../model/verdict.ts'
-import { html } from './markup.ts'
+import { markup } from './markup.ts'
 import type { Markup } from './markup.ts'
 
 /** Where the limit stands in a bar, in percent of its length: what lies beyond has room to be seen. */
@@ -8,15 +9,12 @@ const limitAt = 70
 
 /** The measured value against its limit as a bar, with the distance in words beside it. */
 export function headroomBar(verdict: Verdict): Markup {
-  if (verdict.status === 'no-data' || verdict.measured === undefined || verdict.headroom === undefined)
-    return html`<span class="faint">unknown</span>`
-  const { threshold } = verdict.slo.objective
-  const length = barLength(verdict.measured, threshold)
-  return html`<svg class="bar ${verdict.status}" aria-hidden="true" width="100%" height="14">
-      <rect class="track" x="0" y="4" width="100%" height="6" rx="3" />
-      <rect class="fill" x="0" y="4" width="${length}%" height="6" rx="3" />
-      <rect class="limit" x="${limitAt}%" y="0" width="2" height="14" /></svg
-    ><span class="distance">${distanceText(verdict.headroom, verdict)}</span>`
+  const { measured, headroom } = verdict.status === 'no-data' ? {} : verdict
+  if (measured === undefined || headroom === undefined) return markup`<span class="faint">unknown</span>`
+  const length = barLength(measured, verdict.slo.objective.threshold)
+  return markup`<svg class="bar ${verdict.status}" aria-hidden="true" width="100%" height="14">
+<rect class="track" x="0" y="4" width="100%" height="6" rx="3"/><rect class="fill" x="0" y="4" width="${length}%" height="6" rx="3"/>
+<rect class="limit" x="${limitAt}%" y="0" width="2" height="14"/></svg><span class="distance">${distanceText(headroom, verdict.slo)}</span>`
 }
 
 function barLength(measured: number, threshold: number): number {
@@ -24,7 +22,7 @@ function barLength(measured: number, threshold: number): number {
   return Number(Math.min(100, Math.max(0, (measured / threshold) * limitAt)).toFixed(2))
 }
 
-function distanceText(headroom: number, { slo: { objective } }: Verdict): string {
+function distanceText(headroom: number, { objective }: Slo): string {
   if (headroom === 0) return 'at the limit'
   const { threshold, unit } = objective
   const share = threshold === 0 ? '' : ` (${formatQuantity(Math.abs(headroom / threshold), 'ratio')})`

@@ -1,7 +1,6 @@
 import type { SubjectKind } from '../../model/metric.ts'
 import type { Run } from '../../model/run.ts'
 import type { Summarize } from '../json.ts'
-import { html } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { seriesTable } from './series-table.ts'
 import { subjectTable } from './subject-table.ts'
@@ -36,12 +35,4 @@ export function measuredSections({ series }: Run, summarize: Summarize): Measure
       title: titles[kind],
       table: () => (kind === 'test' || kind === 'file' ? subjectTable(kind, series) : seriesTable(kind, series, summarize)),
     }))
-}
-
-/** The section as HTML. */
-export function measuredMarkup({ id, title, table }: MeasuredSection): Markup {
-  return html`<section class="card" id="${id}" aria-labelledby="${id}-title">
-    <h2 id="${id}-title">${title}</h2>
-    ${table()}
-  </section> `
 }

@@ -6,7 +6,7 @@ import type { Slo } from '../../model/slo.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { samplesOf } from '../judged-series.ts'
 import { countOf, valueText } from '../measured-text.ts'
-import { html } from './markup.ts'
+import { markup } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { boundsOnScale, plotHeight, plotScale } from './plot-scale.ts'
 import type { PlotScale } from './plot-scale.ts'
@@ -39,7 +39,7 @@ export function samplePlot(verdict: Verdict, judged: readonly Series[]): Markup 
     ...lines(verdict, bounds, scale),
   ]
   const caption = captionText(verdict.slo, samples, second.length)
-  return html`<figure><svg class="plot" role="img" aria-label="${caption}" width="100%" height="${plotHeight}">${drawn}</svg><figcaption>${caption}</figcaption></figure>
+  return markup`<figure><svg class="plot" role="img" aria-label="${caption}" width="100%" height="${plotHeight}">${drawn}</svg><figcaption>${caption}</figcaption></figure>
 ` // prettier-ignore
 }
 
@@ -54,13 +54,13 @@ function zone([objective]: readonly Objective[], { y }: PlotScale): Markup[] {
   if (objective === undefined) return []
   const limit = y(objective.threshold)
   const [top, height] = isUpperBound(objective.op) ? [0, limit] : [limit, plotHeight - limit]
-  return [html`<rect class="zone" x="0" y="${top}" width="100%" height="${height}" />`]
+  return [markup`<rect class="zone" x="0" y="${top}" width="100%" height="${height}" />`]
 }
 
 function dotMarkup({ place, value, again }: Dot, { sli, objective }: Slo, { x, y }: PlotScale): Markup {
   const beyond = objective.unit === sli.unit && !meets(objective, value) ? ' beyond' : ''
   const text = `${again ? 'confirmation ' : ''}${formatQuantity(value, sli.unit)}`
-  return html`<circle class="dot${beyond}${again ? ' again' : ''}" cx="${x(place)}" cy="${y(value)}" r="4"
+  return markup`<circle class="dot${beyond}${again ? ' again' : ''}" cx="${x(place)}" cy="${y(value)}" r="4"
     ><title>${text}</title></circle
   > `
 }
@@ -86,7 +86,7 @@ const labelPlaces = {
 
 function line(kind: keyof typeof labelPlaces, y: number, label: string): Markup {
   const { x, dx, anchor } = labelPlaces[kind]
-  return html`<line class="${kind}" x1="0" x2="100%" y1="${y}" y2="${y}" /><text
+  return markup`<line class="${kind}" x1="0" x2="100%" y1="${y}" y2="${y}" /><text
       class="${kind}"
       x="${x}"
       dx="${dx}"
@@ -97,8 +97,8 @@ function line(kind: keyof typeof labelPlaces, y: number, label: string): Markup 
 }
 
 function captionText({ sli: { metric, unit }, objective }: Slo, samples: readonly number[], confirmations: number): string {
-  const sorted = samples.toSorted((a, b) => a - b)
-  const [least, most] = [formatQuantity(sorted[0] as number, unit), formatQuantity(sorted.at(-1) as number, unit)]
+  const least = formatQuantity(samples.reduce((a, b) => Math.min(a, b)), unit) // prettier-ignore
+  const most = formatQuantity(samples.reduce((a, b) => Math.max(a, b)), unit) // prettier-ignore
   const again = confirmations === 0 ? '' : `; then ${countOf(confirmations, 'sample')} to confirm`
   const drawn = samples.length > mostDots ? ', the extremes of each stretch drawn' : ''
   const statistic = `; judged by ${objective.statistic}`

@@ -6,7 +6,7 @@ import { formatSubject } from '../../model/subject.ts'
 import type { Subject } from '../../model/subject.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { countOf } from '../measured-text.ts'
-import { html, nameMarkup } from './markup.ts'
+import { markup, nameMarkup } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { tableMarkup } from './table.ts'
 
@@ -21,12 +21,11 @@ interface Sample {
 export function sampleTable({ slo }: Verdict, judged: readonly Series[]): Markup | undefined {
   const samples = judged.flatMap(({ subject, samples: values }) => values.map((value) => ({ subject, value })))
   if (samples.length === 0) return undefined
-  const title = samples.length > mostRows ? `${countOf(samples.length, 'sample')}, ${mostRows} worst shown; all in report.json` : `All ${countOf(samples.length, 'sample')} as a table` // prettier-ignore
+  const title = samples.length > mostRows ? `${countOf(samples.length, 'sample')}, ${mostRows} worst shown; all in report.json` : `${countOf(samples.length, 'sample')} as a table` // prettier-ignore
   const shown = samples.length > mostRows ? worstOf(samples, slo) : samples
-  return html`<details>
-    <summary>${title}</summary>
-    ${tableOf(shown, slo, judged.length > 1)}
-  </details> `
+  return markup`<details><summary>${title}</summary>
+${tableOf(shown, slo, judged.length > 1)}</details>
+`
 }
 
 function worstOf(samples: readonly Sample[], { objective }: Slo): Sample[] {
@@ -45,9 +44,9 @@ function tableOf(samples: readonly Sample[], { sli, objective }: Slo, several: b
       ...(within ? [{ title: `${objective.op} ${objective.written}` }] : []),
     ],
     rows: samples.map(({ subject, value }, index) => [
-      several ? nameMarkup(formatSubject(subject)) : html`${index + 1}`,
-      html`${texts[index]}`,
-      ...(within ? [html`${meets(objective, value) ? 'within' : 'beyond'}`] : []),
+      several ? nameMarkup(formatSubject(subject)) : markup`${index + 1}`,
+      markup`${texts[index]}`,
+      ...(within ? [markup`${meets(objective, value) ? 'within' : 'beyond'}`] : []),
     ]),
   })
 }

@@ -6,7 +6,7 @@ import { finite } from '../finite.ts'
 import type { Summarize } from '../json.ts'
 import { countOf } from '../measured-text.ts'
 import { sanitizeFlat } from '../text/sanitize.ts'
-import { html, nameMarkup } from './markup.ts'
+import { markup, nameMarkup } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { metricTitle } from './metric-title.ts'
 import { tableMarkup } from './table.ts'
@@ -36,11 +36,11 @@ function rowOf({ subject, metric, unit, samples, exact, source }: Series, summar
   const about = exact ? '' : '≈'
   return [
     nameMarkup(subject.name),
-    html`${metricTitle(metric)}`,
-    html`${samples.length}`,
+    markup`${metricTitle(metric)}`,
+    markup`${samples.length}`,
     ...statistics.map(
-      (statistic) => html`${summary === undefined ? 'unknown' : about + formatQuantity(summary[statistic], unit)}`,
+      (statistic) => markup`${summary === undefined ? 'unknown' : about + formatQuantity(summary[statistic], unit)}`,
     ),
-    html`${sanitizeFlat(source)}`,
+    markup`${sanitizeFlat(source)}`,
   ]
 }

@@ -6,17 +6,20 @@ import { consequence } from '../consequence.ts'
 import { failedSamples, judgedSeries, samplesOf } from '../judged-series.ts'
 import type { Summarize } from '../json.ts'
 import { boundText, measuredText, valueText } from '../measured-text.ts'
+import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitizeFlat } from '../text/sanitize.ts'
 import { failureList } from './failure-list.ts'
 import { definitions } from './definitions.ts'
 import { headroomBar } from './headroom.ts'
-import { html, nameMarkup } from './markup.ts'
+import { markup, nameMarkup } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { samplePlot } from './sample-plot.ts'
 import { sampleTable } from './sample-table.ts'
 import { statisticsList } from './statistics-list.ts'
 import { statusChip } from './status-chip.ts'
 import { worstSubjects } from './worst-subjects.ts'
+
+const longestReason = 1000
 
 /** What the whole page is made from. */
 export interface PageInput {
@@ -29,14 +32,14 @@ export function sloSection(verdict: Verdict, id: string, { run, summarize }: Pag
   const { slo } = verdict
   const judged = judgedSeries(slo, run.series)
   const summary = summarize(samplesOf(judged))
-  return html`<section class="card ${verdict.status}" id="${id}" aria-labelledby="${id}-title">
-    <h3 id="${id}-title"><a class="self" href="#${id}">${nameMarkup(slo.name)}</a> ${statusChip(verdict, run.machine)}</h3>
-    ${slo.description === undefined ? undefined : html`<p class="promise">${sanitizeFlat(slo.description)}</p>`}
-    <p class="reason">${sanitizeFlat(verdict.reason)}</p>
-    ${definitions(factsOf(verdict, judged, run))}
-    ${samplePlot(verdict, judged)}${summary === undefined ? undefined : statisticsList(summary, slo.sli.unit)}
-    ${failureList(failedSamples(slo, run.gaps))}${worstSubjects(verdict, judged)}${sampleTable(verdict, judged)}
-  </section> `
+  return markup`<section class="card ${verdict.status}" id="${id}" aria-labelledby="${id}-title">
+<h3 id="${id}-title"><a class="self" href="#${id}">${nameMarkup(slo.name)}</a> ${statusChip(verdict, run.machine)}</h3>
+${slo.description === undefined ? undefined : markup`<p class="promise">${sanitizeFlat(slo.description)}</p>`}
+<p class="reason">${cutMiddle(sanitizeFlat(verdict.reason), longestReason)}</p>
+${definitions(factsOf(verdict, judged, run))}
+${samplePlot(verdict, judged)}${summary === undefined ? undefined : statisticsList(summary, slo.sli.unit)}
+${failureList(failedSamples(slo, run.gaps))}${worstSubjects(verdict, judged)}${sampleTable(verdict, judged)}</section>
+`
 }
 
 function factsOf(verdict: Verdict, judged: readonly Series[], run: Run): (readonly [string, Markup | undefined])[] {
@@ -46,12 +49,12 @@ function factsOf(verdict: Verdict, judged: readonly Series[], run: Run): (readon
   const confirmed =
     'confirmed' in verdict && verdict.confirmed !== undefined ? valueText(slo, verdict.confirmed, true) : undefined
   return [
-    ['measured', measured === undefined ? undefined : html`<strong>${measured}</strong>`],
-    ['bound', html`${boundText(verdict)}`],
+    ['measured', measured === undefined ? undefined : markup`<strong>${measured}</strong>`],
+    ['bound', markup`${boundText(verdict)}`],
     ['headroom', measured === undefined ? undefined : headroomBar(verdict)],
-    ['confirmed', confirmed === undefined ? undefined : html`${confirmed} when measured again`],
-    ['indicator', html`${slo.sli.metric} of ${nameMarkup(formatSelector(slo.sli.subject))}`],
-    ['source', sources === '' ? undefined : html`${sources} ${exactnessMarkup(judged)}`],
+    ['confirmed', confirmed === undefined ? undefined : markup`${confirmed} when measured again`],
+    ['indicator', markup`${slo.sli.metric} of ${nameMarkup(formatSelector(slo.sli.subject))}`],
+    ['source', sources === '' ? undefined : markup`${sources} ${exactnessMarkup(judged)}`],
     ['effect', optional(consequence(verdict, run))],
     ['owner', optional(slo.owner)],
   ]
@@ -59,10 +62,10 @@ function factsOf(verdict: Verdict, judged: readonly Series[], run: Run): (readon
 
 function exactnessMarkup(judged: readonly Series[]): Markup {
   return judged.every(({ exact }) => exact)
-    ? html`<span class="tag">exact</span>`
-    : html`<span class="tag estimate">estimate</span>`
+    ? markup`<span class="tag">exact</span>`
+    : markup`<span class="tag estimate">estimate</span>`
 }
 
 function optional(text: string | undefined): Markup | undefined {
-  return text === undefined ? undefined : html`${text}`
+  return text === undefined ? undefined : markup`${text}`
 }

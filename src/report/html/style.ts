@@ -48,6 +48,7 @@ tbody tr:hover { background: var(--wash); }
 .scroll { overflow-x: auto; margin: .75rem 0 0; } .scroll tbody th { min-width: 12rem; }
 .verdicts tbody th { font-weight: 600; width: 26%; } .verdicts td:last-child { width: 24%; padding-right: 0; }
 .verdicts td:nth-child(3) { width: 24%; }
+.bound { white-space: nowrap; }
 .bar { display: block; margin: .3rem 0 .1rem; }
 .bar .track { fill: var(--rule); } .bar .fill { fill: var(--tone); } .bar .limit { fill: var(--ink); }
 .distance { font-size: .8125rem; color: var(--soft); }
@@ -65,12 +66,14 @@ code { font-family: ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace; 
 details { margin-top: .75rem; } summary { cursor: pointer; color: var(--link); width: fit-content; }
 footer { color: var(--soft); font-size: .875rem; padding: .5rem .25rem; }
 @media (max-width: 44rem) {
+  dl { grid-template-columns: 1fr 1fr; gap: .5rem 1rem; } dl.figures { grid-template-columns: repeat(3, 1fr); }
   .card, .banner { padding: 1rem; }
   .verdicts thead { position: absolute; left: -999rem; }
   .verdicts, .verdicts tbody, .verdicts caption { display: block; }
   .verdicts tr { display: grid; grid-template-columns: 1fr; gap: .2rem; padding: .8rem 0; border-top: 1px solid var(--rule); }
   .verdicts th, .verdicts td, .verdicts tbody th, .verdicts td:last-child, .verdicts td:nth-child(3) { display: block; width: auto; border: 0; padding: 0; }
   .verdicts td[data-label]::before { content: attr(data-label) ' '; color: var(--soft); font-size: .8125rem; }
+  .verdicts td[data-label='headroom']::before { content: none; }
 }
 @media print {
   :root { --page: #fff; --card: #fff; --ink: #000; --soft: #444; --rule: #bbb; --wash: #f4f4f4; --violated: #a01408; --no-data: #5a30a0; --inconclusive: #075a75; --warning: #734a00; --met: #0f5c28; --link: #000; color-scheme: light; }

@@ -5,7 +5,7 @@ import type { Series } from '../../model/series.ts'
 import { subjectKey } from '../../model/subject.ts'
 import type { Subject } from '../../model/subject.ts'
 import { countOf } from '../measured-text.ts'
-import { html, nameMarkup } from './markup.ts'
+import { markup, nameMarkup } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { metricTitle } from './metric-title.ts'
 import { tableMarkup } from './table.ts'
@@ -35,12 +35,28 @@ export function subjectTable(kind: 'test' | 'file', all: readonly Series[]): Mar
 /** Keys only: of many thousand tests nothing else is kept. */
 function slowestFirst(series: readonly Series[]): string[] {
   const slowest = new Map<string, number>()
+  const keyOf = keyedBySubject()
   for (const { subject, metric, samples } of series) {
-    const key = subjectKey(subject)
-    const duration = metric === 'duration' ? largest(samples) : 0
-    slowest.set(key, Math.max(slowest.get(key) ?? 0, duration))
+    const key = keyOf(subject)
+    const before = slowest.get(key)
+    if (before === undefined || metric === 'duration')
+      slowest.set(key, Math.max(before ?? 0, metric === 'duration' ? largest(samples) : 0))
   }
-  return [...slowest.entries()].toSorted(([, a], [, b]) => b - a).map(([key]) => key)
+  return [...slowest.keys()].toSorted((a, b) => (slowest.get(b) as number) - (slowest.get(a) as number))
+}
+
+/** `subjectKey` that remembers the last one: the metrics of a test follow one another. */
+function keyedBySubject(): (subject: Subject) => string {
+  let last: Subject | undefined
+  let key = ''
+  return (subject) => {
+    if (last === undefined || !isSame(last, subject)) [last, key] = [subject, subjectKey(subject)]
+    return key
+  }
+}
+
+function isSame(a: Subject, b: Subject): boolean {
+  return a === b || (a.name === b.name && a.file === b.file && a.project === b.project)
 }
 
 function measuredMetrics(kind: 'test' | 'file', series: readonly Series[]): Metric[] {
@@ -50,19 +66,20 @@ function measuredMetrics(kind: 'test' | 'file', series: readonly Series[]): Metr
 
 function collect(keys: readonly string[], series: readonly Series[]): Measured[] {
   const found = new Map<string, Map<Metric, Series>>(keys.map((key) => [key, new Map()]))
-  for (const one of series) found.get(subjectKey(one.subject))?.set(one.metric, one)
+  const keyOf = keyedBySubject()
+  for (const one of series) found.get(keyOf(one.subject))?.set(one.metric, one)
   return [...found.values()].map((metrics) => ({ subject: ([...metrics.values()][0] as Series).subject, series: metrics }))
 }
 
 function rowOf({ subject, series }: Measured, metrics: readonly Metric[]): Markup[] {
   const place = [subject.project, subject.file].filter((part) => part !== undefined).join(' · ')
-  const head = place === '' ? nameMarkup(subject.name) : html`${nameMarkup(subject.name)}<small>${nameMarkup(place)}</small>`
+  const head = place === '' ? nameMarkup(subject.name) : markup`${nameMarkup(subject.name)}<small>${nameMarkup(place)}</small>`
   return [head, ...metrics.map((metric) => cellOf(series.get(metric)))]
 }
 
 function cellOf(series: Series | undefined): Markup {
-  if (series === undefined || series.samples.length === 0) return html`<span class="faint">unknown</span>`
-  return html`${series.exact ? '' : '≈'}${formatQuantity(largest(series.samples), series.unit)}`
+  if (series === undefined || series.samples.length === 0) return markup`<span class="faint">unknown</span>`
+  return markup`${series.exact ? '' : '≈'}${formatQuantity(largest(series.samples), series.unit)}`
 }
 
 function largest(samples: readonly number[]): number {

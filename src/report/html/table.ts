@@ -1,4 +1,4 @@
-import { html } from './markup.ts'
+import { markup } from './markup.ts'
 import type { Markup } from './markup.ts'
 
 /** A column: its heading, and whether it holds numbers. */
@@ -16,32 +16,20 @@ export interface Table {
 
 /** The table as HTML, readable with a screen reader and reachable with the keyboard when it scrolls. */
 export function tableMarkup({ caption, columns, rows }: Table): Markup {
-  const head = columns.map(({ title, numeric }) => html`<th scope="col" ${classOf(numeric)}>${title}</th>`)
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
-    <table>
-      <caption>
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          ${head}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map((row) => rowMarkup(row, columns))}
-      </tbody>
-    </table>
-  </div> `
+  const head = columns.map(({ title, numeric }) => markup`<th scope="col"${classOf(numeric)}>${title}</th>`)
+  return markup`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table><caption>${caption}</caption>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${rows.map((row) => rowMarkup(row, columns))}</tbody></table></div>
+`
 }
 
 function rowMarkup([first, ...cells]: readonly Markup[], [, ...columns]: readonly Column[]): Markup {
-  const rest = cells.map((cell, index) => html`<td${classOf(columns[index]?.numeric)}>${cell}</td>`)
-  return html`<tr>
-    <th scope="row">${first}</th>
-    ${rest}
-  </tr> `
+  const rest = cells.map((cell, index) => markup`<td${classOf(columns[index]?.numeric)}>${cell}</td>`)
+  return markup`<tr><th scope="row">${first}</th>${rest}</tr>
+`
 }
 
 function classOf(numeric: boolean | undefined): Markup | undefined {
-  return numeric === true ? html` class="number"` : undefined
+  return numeric === true ? markup` class="number"` : undefined
 }

@@ -4,7 +4,7 @@ import { formatSubject } from '../../model/subject.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { worstSeries } from '../judged-series.ts'
 import { countOf } from '../measured-text.ts'
-import { html, nameMarkup } from './markup.ts'
+import { markup, nameMarkup } from './markup.ts'
 import type { Markup } from './markup.ts'
 import { tableMarkup } from './table.ts'
 
@@ -19,8 +19,8 @@ export function worstSubjects({ slo }: Verdict, judged: readonly Series[]): Mark
     columns: [{ title: 'subject' }, { title: slo.sli.metric, numeric: true }, { title: 'samples', numeric: true }],
     rows: worst.map(({ series, worst: value }) => [
       nameMarkup(formatSubject(series.subject)),
-      html`${formatQuantity(value, slo.sli.unit)}`,
-      html`${series.samples.length}`,
+      markup`${formatQuantity(value, slo.sli.unit)}`,
+      markup`${series.samples.length}`,
     ]),
   })
 }
