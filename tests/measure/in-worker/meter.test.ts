@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { Meter } from '../../../src/measure/in-worker/meter.ts'
+
+const all = { cpu: true, memory: true, eventLoop: true, gc: true }
+const meters: Meter[] = []
+
+afterEach(() => {
+  for (const meter of meters.splice(0)) meter.stop()
+})
+
+function meter(switches = all): Meter {
+  const made = new Meter(switches)
+  meters.push(made)
+  return made
+}
+
+function spin(ms: number): void {
+  const end = performance.now() + ms
+  while (performance.now() < end);
+}
+
+describe('a window', () => {
+  test('sees the CPU time of a busy loop, and hardly any of a wait', async () => {
+    const busy = meter().start()
+    spin(60)
+    const working = busy()
+    const idle = meter().start()
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    const waiting = idle()
+    expect(working.cpuTime).toBeGreaterThan(10)
+    expect(waiting.cpuTime).toBeLessThan((working.cpuTime as number) / 2)
+    expect(waiting.duration).toBeGreaterThanOrEqual(59)
+  })
+
+  test('sees how long a synchronous block held the event loop, from its first moment on', () => {
+    const stop = meter().start()
+    spin(80)
+    const { eventLoopDelay } = stop()
+    expect(eventLoopDelay).toBeGreaterThanOrEqual(60)
+  })
+
+  test('counts allocated bytes, collected ones included', () => {
+    const stop = meter().start()
+    let kept: number[] = []
+    for (let i = 0; i < 400; i++) kept = Array.from({ length: 12_500 }, (_, j) => j + 0.5)
+    const { allocated, heap } = stop()
+    expect(kept).toHaveLength(12_500)
+    // 400 arrays of 12,500 doubles are 40 MB; growing them allocates more.
+    expect(allocated).toBeGreaterThan(38e6)
+    expect(heap).toBeGreaterThan(1e6)
+  })
+
+  test('windows may overlap, and each sees its own time', () => {
+    const instruments = meter()
+    const outer = instruments.start()
+    spin(40)
+    const inner = instruments.start()
+    const short = inner()
+    const long = outer()
+    expect(long.duration).toBeGreaterThan(short.duration)
+    expect(long.eventLoopDelay).toBeGreaterThanOrEqual(20)
+    expect(short.eventLoopDelay).toBeLessThan(long.eventLoopDelay as number)
+  })
+})
+
+test.each([
+  ['cpu', 'cpuTime'],
+  ['memory', 'memory'],
+  ['eventLoop', 'eventLoopDelay'],
+  ['gc', 'allocated'],
+] as const)('switching %s off leaves %s unknown, not 0', (name, metric) => {
+  expect(meter({ ...all, [name]: false }).start()()[metric]).toBeUndefined()
+  expect(meter().start()()[metric]).toBeTypeOf('number')
+})
+
+test('leaves no descriptor behind', async () => {
+  const { readdirSync } = await import('node:fs')
+  const before = readdirSync('/proc/self/fd').length
+  for (let i = 0; i < 20; i++) new Meter(all).stop()
+  expect(readdirSync('/proc/self/fd')).toHaveLength(before)
+})

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest'
+import { locateSlo } from '../../src/vitest/in-main/locate-slo.ts'
+
+const source = `export default defineConfig({
+  probes: { build: { run: 'npm run build' }, 'cli:new': { run: 'x' } },
+  slos: {
+    build: { sli: a },
+    'cli:new': { sli: b },
+    "double": { sli: c },
+    [\`tick\`]: d,
+    a: 1, 'a.b (c)': 2,
+  },
+})`
+
+describe('locateSlo', () => {
+  test.each([
+    ['build', 4, 5],
+    ['cli:new', 5, 5],
+    ['double', 6, 5],
+    ['a', 8, 5],
+    ['a.b (c)', 8, 11],
+  ])('finds %s below slos, not among the probes', (name, line, column) => {
+    expect(locateSlo(source, name)).toEqual({ line, column })
+  })
+
+  test('points at the top where code builds the name', () => {
+    expect(locateSlo(source, 'elsewhere')).toEqual({ line: 1, column: 1 })
+    expect(locateSlo('', 'x')).toEqual({ line: 1, column: 1 })
+  })
+})
