@@ -9,7 +9,7 @@ export interface FitnessCheck {
   readonly op: '<' | '>'
   readonly bound: number
   /** A share where nothing else is said. */
-  readonly unit?: 'count'
+  readonly unit?: 'count' | 'ratio'
 }
 
 /** The checks that failed, each in words with figure and bound: `load per core 3.1 before the run > 1.5`. */
