@@ -40,6 +40,7 @@ function nameMatcher(pattern: string): (text: string) => boolean {
 }
 
 function pathMatcher(pattern: string): (text: string) => boolean {
-  const matches = picomatch(pattern, { dot: true })
+  // picomatch throws at an empty pattern; it selects what has no path.
+  const matches = pattern === '' ? () => false : picomatch(pattern, { dot: true })
   return (text) => text === pattern || matches(text)
 }

@@ -3,7 +3,8 @@ import type { Gap, Series } from '../model/series.ts'
 import type { Summary } from '../model/summary.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { reportSchema } from './stored-report.ts'
-import type { StoredFacts, StoredSeries, StoredVerdict } from './stored-report.ts'
+import type { NotFinite, StoredFacts, StoredSeries, StoredVerdict } from './stored-report.ts'
+import { finite } from './finite.ts'
 import { orderedObjective, orderedOrigin, orderedSelector, orderedSubject } from './ordered.ts'
 
 /** Reduces samples; undefined where there are none. */
@@ -102,13 +103,19 @@ function storedSeries(
     subject: orderedSubject(subject),
     metric,
     unit,
-    samples,
+    samples: storedSamples(samples),
     source,
     exact,
-    confirmation,
+    confirmation: confirmation === undefined ? undefined : storedSamples(confirmation),
     origin: origin === undefined ? undefined : orderedOrigin(origin),
-    summary: summarize(samples),
+    summary: summarize(finite(samples)),
   }
+}
+
+function storedSamples(samples: readonly number[]): StoredSeries['samples'] {
+  return finite(samples) === samples
+    ? samples
+    : samples.map((sample) => (Number.isFinite(sample) ? sample : (String(sample) as NotFinite)))
 }
 
 function storedGap(gap: Gap): Gap {

@@ -1,6 +1,7 @@
 import { formatApart } from '../model/format-quantity.ts'
 import type { Slo } from '../model/slo.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { sanitize } from './text/sanitize.ts'
 
 /** What was measured, in the words of its objective: `max 3.41s, 10 samples`, an estimate as `max ≈3.41s, 10 samples`. */
 export function measuredText(verdict: Verdict): string | undefined {
@@ -16,8 +17,8 @@ export function valueText({ objective }: Slo, value: number, exact: boolean): st
 
 /** The bound as it was declared, and the warning bound where that is the one that was crossed: `<= 15s, warn <= 12s`. */
 export function boundText({ status, slo: { objective, warning } }: Verdict): string {
-  const bound = `${objective.op} ${objective.written}`
-  return warning === undefined || status !== 'warning' ? bound : `${bound}, warn ${warning.op} ${warning.written}`
+  const bound = `${objective.op} ${sanitize(objective.written)}`
+  return warning === undefined || status !== 'warning' ? bound : `${bound}, warn ${warning.op} ${sanitize(warning.written)}`
 }
 
 /** `1 sample`, `10 samples`, `10,000 tests`. */

@@ -46,7 +46,12 @@ export interface StoredVerdict extends Omit<Slo, 'name'> {
   readonly objective: Objective
 }
 
-export interface StoredSeries extends Series {
+/** What JSON has no number for. Kept, because a judge counts it as a sample that failed. */
+export type NotFinite = 'NaN' | 'Infinity' | '-Infinity'
+
+export interface StoredSeries extends Omit<Series, 'samples' | 'confirmation'> {
+  readonly samples: readonly (number | NotFinite)[]
+  readonly confirmation?: readonly (number | NotFinite)[]
   /** Left out where there are no samples. */
   readonly summary?: Summary
 }

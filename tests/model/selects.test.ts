@@ -30,6 +30,7 @@ describe('selects', () => {
     [{ kind: 'test', name: '*users', file: 'tests/e2e/**' }, parses, false],
     [{ kind: 'file', name: 'tests/**' }, { kind: 'file', name: 'tests/.hidden/a.test.ts' }, true],
     [{ kind: 'file', name: 'tests/**' }, { kind: 'file', name: 'src/a.test.ts' }, false],
+    [{ kind: 'file', name: '' }, { kind: 'file', name: 'src/a.test.ts' }, false],
     [{ kind: 'artifact', name: 'dist/[a].js' }, { kind: 'artifact', name: 'dist/[a].js' }, true],
     [{ kind: 'artifact', name: 'dist/**' }, { kind: 'artifact', name: 'dist/*.js' }, false],
     [{ kind: 'command', name: 'build:*' }, { kind: 'command', name: 'build:first' }, false],

@@ -59,14 +59,14 @@ describe('renderJson', () => {
   })
 
   test('the same bytes whatever the order of the keys', () => {
-    const backwards = (_: string, value: unknown): unknown =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).toReversed())
-        : value
+    const turned = <T>(value: T): T => {
+      if (Array.isArray(value)) return value.map(turned) as T
+      if (typeof value !== 'object' || value === null) return value
+      return Object.fromEntries(Object.entries(value).toReversed().map(([key, field]) => [key, turned(field as unknown)])) as T // prettier-ignore
+    }
     fc.assert(
       fc.property(anyRun, (run) => {
-        const turned = JSON.parse(JSON.stringify(run), function (key, value) { return backwards(key, value) }) as typeof run // prettier-ignore
-        expect(renderJson(turned, summarizeSimply)).toBe(renderJson(run, summarizeSimply))
+        expect(renderJson(turned(run), summarizeSimply)).toBe(renderJson(run, summarizeSimply))
       }),
       { numRuns: 50 },
     )

@@ -17,6 +17,10 @@ const words = fc.oneof(
   fc.constantFrom('</script>', '\u001b[31m', '\u202e', 'a > b', ''),
 )
 const value = fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (number === 0 ? 0 : number))
+const sample = fc.oneof(
+  { weight: 9, arbitrary: value },
+  { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Infinity, -Infinity) },
+)
 const metric = fc.constantFrom(...Object.values(metricsOf).flatMap((known) => Object.keys(known) as Metric[]))
 const unit = fc.constantFrom('ms', 'bytes', 'ratio', '1/s', 'bytes/s', 'count' as const)
 const statistic = fc.constantFrom<Statistic>('max', 'peak', 'mean', 'count', 'p95', 'p99.9')
@@ -75,10 +79,10 @@ const series: fc.Arbitrary<Series> = record(
     subject,
     metric,
     unit,
-    samples: fc.array(value, { maxLength: 25 }),
+    samples: fc.array(sample, { maxLength: 25 }),
     source: words,
     exact: fc.boolean(),
-    confirmation: fc.array(value, { maxLength: 3 }),
+    confirmation: fc.array(sample, { maxLength: 3 }),
     origin: record({ file: words, test: words, project: words }, { requiredKeys: ['file', 'test'] }),
   },
   { requiredKeys: ['subject', 'metric', 'unit', 'samples', 'source', 'exact'] },

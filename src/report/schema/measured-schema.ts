@@ -44,15 +44,17 @@ const summary = z.object({
   p99: number('99th percentile, type 7.'),
 })
 
+const sample = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
+
 /** The samples of one metric of one subject. */
 export const series = z.object({
   subject: say('What was measured.', subject),
   metric,
   unit,
-  samples: say('In the order they were taken.', z.array(z.number())),
+  samples: say('In the order they were taken. One that is not finite is a text, and counts as failed.', z.array(sample)),
   source: text('Where the numbers come from, in words.'),
   exact: say('False for an estimate.', z.boolean()),
-  confirmation: say('The second measurement of a violated time.', z.array(z.number())).optional(),
+  confirmation: say('The second measurement of a violated time.', z.array(sample)).optional(),
   origin: say('The test that recorded it.', origin).optional(),
   summary: say('The samples reduced.', summary).optional(),
 }) satisfies z.ZodType<StoredSeries>

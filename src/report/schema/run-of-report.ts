@@ -36,8 +36,8 @@ function verdictOf(stored: CheckedVerdict): Verdict {
   return { ...figures, slo }
 }
 
-function seriesOf({ summary: _, ...series }: StoredSeries): Series {
-  return series
+function seriesOf({ summary: _, samples, confirmation, ...series }: StoredSeries): Series {
+  return { ...series, samples: samples.map(Number), ...present({ confirmation: confirmation?.map(Number) }) }
 }
 
 /** Without the keys that hold nothing. */

@@ -69,7 +69,7 @@ function foldedRow({ verdicts }: Run, shown: number, palette: Palette): Row[] {
 function columnsFor(rows: readonly Row[], width: number): Columns {
   const widest = (key: 'label' | 'name' | 'measured' | 'bound') => Math.max(...rows.map((row) => displayWidth(row[key])))
   const label = widest('label')
-  const bound = Math.min(widest('bound'), Math.floor(width * 0.25))
+  const bound = Math.min(widest('bound'), Math.max(22, Math.floor(width * 0.25)))
   const rest = width - 1 - label - bound - 6
   const name = Math.min(widest('name'), Math.max(Math.floor(rest * 0.45), rest - widest('measured')))
   return { label, name, measured: Math.min(widest('measured'), rest - name), bound }

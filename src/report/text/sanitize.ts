@@ -28,7 +28,7 @@ export function sanitizeFlat(text: string): string {
     .join(' ')
 }
 
-const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\u001b': '\\e' }
+const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r' }
 
 function visible(character: string): string {
   const code = character.codePointAt(0) as number
