@@ -8,8 +8,8 @@ const folder = mkdtempSync(join(tmpdir(), 'vitest-slo-pack-'))
 try {
   show('npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', folder)
   const tarball = join(folder, readdirSync(folder)[0])
-  show('npx', '--no', 'publint', 'run', '--strict', tarball)
-  show('npx', '--no', 'attw', '--profile', 'esm-only', tarball)
+  show('publint', 'run', '--strict', tarball)
+  show('attw', '--profile', 'esm-only', tarball)
 } catch (error) {
   process.exitCode = error.status ?? 1
 } finally {

@@ -107,7 +107,8 @@ async function install(template: string, folder: string, tarball: string | undef
 function removeStale(): void {
   for (const name of readdirSync(cache)) {
     const folder = join(cache, name)
-    if (Date.now() - statSync(folder).mtimeMs > 2 * hour) rmSync(folder, { recursive: true, force: true })
+    const { mtimeMs = Date.now() } = statSync(folder, { throwIfNoEntry: false }) ?? {}
+    if (Date.now() - mtimeMs > 2 * hour) rmSync(folder, { recursive: true, force: true })
   }
 }
 
