@@ -3,7 +3,8 @@ import type { ChildProcessByStdio } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { BoundedOutput } from './bounded-output.ts'
 import { endTree, gracePeriod } from './end-tree.ts'
-import { markerName } from './marked-processes.ts'
+import type { TreeToEnd } from './end-tree.ts'
+import { MarkedProcesses, markerName } from './marked-processes.ts'
 import { methodFor } from './method-for.ts'
 import { intervalAtAge, TreeWatch } from './tree-watch.ts'
 import type { TreeUsage } from './tree-watch.ts'
@@ -32,7 +33,8 @@ export interface ExecutionResult {
   readonly end:
     | { readonly kind: 'exited'; readonly code: number }
     | { readonly kind: 'signalled'; readonly signal: string }
-    | { readonly kind: 'timed-out' | 'stopped' }
+    | { readonly kind: 'timed-out' }
+    | { readonly kind: 'stopped' }
     | { readonly kind: 'not-started'; readonly code: string; readonly message: string }
   /** Milliseconds of the monotonic clock, from before the start to the end of the first process. */
   readonly duration: number
@@ -52,6 +54,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>
 export class Execution {
   readonly #request: ExecutionRequest
   readonly #counter: WaitCounter
+  readonly #marked: MarkedProcesses
   readonly #stdout: BoundedOutput
   readonly #stderr = new BoundedOutput()
   readonly #output = new BoundedOutput()
@@ -62,6 +65,7 @@ export class Execution {
   constructor(request: ExecutionRequest, counter: WaitCounter) {
     this.#request = request
     this.#counter = counter
+    this.#marked = new MarkedProcesses(request.marker)
     this.#stdout = new BoundedOutput(request.wanted)
   }
 
@@ -77,7 +81,7 @@ export class Execution {
     const exit = await exitOf(child)
     clearTimeout(timer)
     const usage = this.#watch.finish({ at: exit.at, waited: this.#counter.rise() })
-    const left = await endTree(this.#tree())
+    const left = await this.#endRest()
     this.#watch.close()
     await settled(child, closed)
     return this.#result(exit, { duration: exit.at - began, usage, left })
@@ -114,8 +118,8 @@ export class Execution {
   }
 
   #watchTree(pid: number): TreeWatch {
-    const { marker, interval } = this.#request
-    const method = methodFor({ pid, marker })
+    const { interval } = this.#request
+    const method = methodFor({ pid, marked: this.#marked })
     return new TreeWatch({ method, interval: (age) => intervalAtAge(age, interval), onReading: () => this.#counter.rise() })
   }
 
@@ -125,7 +129,13 @@ export class Execution {
     void endTree(this.#tree())
   }
 
-  #tree(): Parameters<typeof endTree>[0] {
+  /** Ends what the first process left behind. */
+  async #endRest(): Promise<readonly number[]> {
+    const isOver = this.#ending === undefined && this.#watch?.alive().length === 0
+    return isOver ? [] : endTree(this.#tree())
+  }
+
+  #tree(): TreeToEnd<typeof endTree>[0] {
     const child = this.#child as Child
     return {
       group: () => (child.exitCode === null && child.signalCode === null ? child.pid : undefined),

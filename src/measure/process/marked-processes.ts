@@ -5,11 +5,15 @@ export const markerName = 'VITEST_SLO_COMMAND'
 /** Name of the variable that our own watch-keeping processes carry: they are in nobody's figures. */
 export const janitorName = 'VITEST_SLO_JANITOR'
 
-/** Looks for processes whose environment holds a marker. Looks at each process once only, so a search costs as much as there is new. */
+/**
+ * Looks for processes whose environment holds a marker. Looks at each process once only, and at none that was there before the marker
+ * was: a search costs as much as there is new.
+ */
 export class MarkedProcesses {
   readonly #marker: string
-  #seen = new Set<string>()
+  #seen = new Set(processes())
 
+  /** To be made before the first process with this marker is. */
   constructor(marker: string) {
     this.#marker = marker
   }

@@ -1,11 +1,12 @@
-import { carries, janitorName, MarkedProcesses } from './marked-processes.ts'
+import { carries, janitorName } from './marked-processes.ts'
+import type { MarkedProcesses } from './marked-processes.ts'
 import { ProcessMember } from './process-member.ts'
 import type { ProcessReading } from './process-reading.ts'
 
 export interface TreeRoot {
   readonly pid: number
-  /** Text in the environment of every process that belongs to the tree. Left out: the tree is what descends from the root. */
-  readonly marker?: string
+  /** Finds what belongs to the tree though it no longer descends from the root. Left out: the tree is what descends from the root. */
+  readonly marked?: MarkedProcesses
 }
 
 export type ProcessReadings = ReadonlyMap<number, ProcessReading>
@@ -28,7 +29,7 @@ export class ProcessTree {
   #searched = Number.NEGATIVE_INFINITY
 
   constructor(root: TreeRoot) {
-    this.#marked = root.marker === undefined ? undefined : new MarkedProcesses(root.marker)
+    this.#marked = root.marked
     this.#members.set(root.pid, new ProcessMember(root.pid))
   }
 

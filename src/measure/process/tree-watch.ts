@@ -72,8 +72,8 @@ export class TreeWatch {
     if (moment !== undefined) this.#record(at, moment)
     this.#options.onReading?.()
     const now = performance.now()
-    // The average cost of a reading; with 20 times as much time between readings the sampler stays below 5 % of a core.
-    this.#cost = this.#cost === 0 ? now - at : this.#cost * 0.8 + (now - at) * 0.2
+    // The running average of what a reading costs; with 20 times as much time in between the sampler stays below 5 % of a core.
+    this.#cost = this.#cost * 0.8 + (now - at) * 0.2
     const { interval, method } = this.#options
     const wait = Math.max(interval(now - this.#started), method.shortestInterval, this.#cost * 20)
     this.#timer = setTimeout(() => this.#read(), wait - (now - at))

@@ -1,0 +1,34 @@
+import { formatQuantity } from '../../model/format-quantity.ts'
+import type { ExecutionResult } from '../process/execution.ts'
+import type { CommandPlan } from './command-plan.ts'
+
+const linesShown = 20
+
+/** Why an execution does not count, in words; undefined when it ended as the plan expects. */
+export function executionFailure(plan: CommandPlan, result: ExecutionResult): string | undefined {
+  const why = whyFailed(plan, result)
+  const left = result.left.length === 0 ? '' : `; processes ${result.left.join(', ')} could not be ended`
+  return why === undefined ? undefined : withOutput(why + left, result)
+}
+
+/** A reason with the last lines of the output under it. */
+export function withOutput(reason: string, { output }: Pick<ExecutionResult, 'output'>): string {
+  const lines = output.trimEnd().split('\n').slice(-linesShown)
+  return lines.join('') === '' ? `${reason} (no output)` : [reason, ...lines.map((line) => `  ${line}`)].join('\n')
+}
+
+function whyFailed({ expectExitCode, timeout, run }: CommandPlan, { end, duration }: ExecutionResult): string | undefined {
+  if (end.kind === 'timed-out') return `did not end within its timeout of ${formatQuantity(timeout, 'ms')}`
+  if (end.kind === 'stopped') return `was stopped after ${formatQuantity(duration, 'ms')}, because its test ended`
+  if (end.kind === 'signalled') return `was ended by ${end.signal}, expected exit code ${expectExitCode}`
+  if (end.kind === 'not-started') return notStarted(typeof run === 'string' ? run : run[0], end)
+  if (end.code === expectExitCode) return undefined
+  const hint = end.code === 127 && typeof run === 'string' ? ' (the shell found no such program)' : ''
+  return `exit code ${end.code}${hint}, expected ${expectExitCode}`
+}
+
+function notStarted(program: string, { code, message }: { readonly code: string; readonly message: string }): string {
+  if (code === 'ENOENT') return `there is no program ${program}: check the name, and the PATH`
+  if (code === 'EACCES') return `${program} may not be executed: check its rights`
+  return `${program} could not be started: ${message}`
+}
