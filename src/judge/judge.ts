@@ -19,11 +19,11 @@ function judgeOne(slo: Slo, measured: Measured, tools: JudgeTools): Verdict {
   const evidence = gather(slo.sli, measured)
   const value = tools.statisticOf(evidence.samples, slo.objective.statistic)
   if (evidence.failures.length > 0) return judgeFailures(slo, value, evidence)
-  if (value === undefined) return noData(slo, evidence, measured)
+  if (value === undefined) return noData({ slo, evidence, measured })
   const verdict = judgeFigure({ slo, value, evidence }, tools)
   // What is known can violate whatever the rest would have been; it can neither be met nor doubted while a part is unknown.
   const isSettled = evidence.unknown.length === 0 || verdict.status === 'violated'
-  return isSettled ? verdict : noData(slo, evidence, measured, verdict.reason)
+  return isSettled ? verdict : noData({ slo, evidence, measured, known: verdict.reason })
 }
 
 /** A sample that did not do its work was not fast: it violates, on any machine and whatever the others say. */

@@ -5,11 +5,17 @@ import type { NoDataCause, Verdict } from '../model/verdict.ts'
 import type { Evidence } from './evidence.ts'
 import { describeNotRecorded } from './not-recorded.ts'
 
-/**
- * The verdict on an SLO of which too little is known, with the gravest cause and the reason in words.
- * `known` is what the samples say that are there, where only a part is missing.
- */
-export function noData(slo: Slo, evidence: Evidence, measured: Measured, known?: string): Verdict {
+/** An SLO of which too little is known, and what was found out instead. */
+export interface Missing {
+  readonly slo: Slo
+  readonly evidence: Evidence
+  readonly measured: Measured
+  /** What the samples say that are there, where only a part is missing. */
+  readonly known?: string
+}
+
+/** The verdict on what is missing, with the gravest cause and the reason in words. */
+export function noData({ slo, evidence, measured, known }: Missing): Verdict {
   const { samples, unknown, skipped } = evidence
   const gaps = [...unknown, ...(known === undefined ? skipped : [])]
   for (const [kind, cause] of causes) {

@@ -26,8 +26,8 @@ function instead(selector: Selector, alike: readonly Series[]): string {
   if (alike.length === 0) return `: no ${plural} were recorded`
   const count = new Set(alike.map(({ subject }) => subjectKey(subject))).size
   const near = nearestName(selector, alike)
-  const instead = count === 1 ? `1 other ${selector.kind} was` : `${count} other ${plural} were`
-  return `: ${instead} recorded${near === undefined ? '' : `, did you mean ${near}?`}`
+  const others = count === 1 ? `1 other ${selector.kind} was` : `${count} other ${plural} were`
+  return `: ${others} recorded${near === undefined ? '' : `, did you mean ${near}?`}`
 }
 
 function nearestName(selector: Exclude<Selector, { kind: 'run' }>, alike: readonly Series[]): string | undefined {

@@ -42,8 +42,8 @@ const worstFirst = ['violated', 'no-data', 'inconclusive', 'warning', 'met'] as 
 
 function outcomeOf(verdicts: readonly Verdict[], circumstances: Circumstances): Outcome {
   if (!isJudged(circumstances.scope)) return 'not-judged'
-  const counted = verdicts.map((verdict) => countedAs(verdict, circumstances))
-  return worstFirst.find((outcome) => counted.includes(outcome)) ?? 'not-judged'
+  const counted = new Set(verdicts.map((verdict) => countedAs(verdict, circumstances)))
+  return worstFirst.find((outcome) => counted.has(outcome)) ?? 'not-judged'
 }
 
 /** A verdict that is bad and fails nothing, by the user's own choice, makes the run a warning: unknown and broken are never met. */

@@ -34,9 +34,11 @@ function roundOnce(partials: number[]): number {
     high = before + next
     low = next - (high - before)
   }
-  // Half way between two doubles: what is left below decides the direction.
-  const below = partials.at(-1) ?? 0
-  const isTie = (low < 0 && below < 0) || (low > 0 && below > 0)
+  return roundTie(high, low, partials.at(-1) ?? 0)
+}
+
+/** Half way between two doubles, what is left below decides the direction. */
+function roundTie(high: number, low: number, below: number): number {
   const doubled = low * 2
-  return isTie && high + doubled - high === doubled ? high + doubled : high
+  return Math.sign(low) === Math.sign(below) && high + doubled - high === doubled ? high + doubled : high
 }

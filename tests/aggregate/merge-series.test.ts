@@ -13,7 +13,11 @@ const build: Series = {
   source: 'monotonic clock',
   exact: true,
 }
-const inTest = (test: string, samples: readonly number[]): Series => ({ ...build, samples, origin: { file: 'a.test.ts', test } })
+const inTest = (name: string, samples: readonly number[]): Series => ({
+  ...build,
+  samples,
+  origin: { file: 'a.test.ts', test: name },
+})
 
 describe('mergeSeries', () => {
   test('nothing', () => expect(mergeSeries([])).toEqual([]))
@@ -56,9 +60,9 @@ describe('mergeSeries', () => {
     expect(mergeSeries([inTest('a', [1]), inTest('b', [2])])[0]?.confirmation).toBeUndefined()
   })
 
-  const test_ = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
-  const series = fc.record({ name: fc.constantFrom('build', 'clean'), test: fc.option(test_), project: fc.constantFrom(undefined, 'web'), samples: fc.array(fc.nat(99), { maxLength: 3 }) }).map(
-    ({ name, test, project, samples }): Series => ({ ...build, samples, subject: { kind: 'command', name }, origin: test === null ? undefined : { file: 'a.test.ts', test, project } }),
+  const testName = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
+  const series = fc.record({ name: fc.constantFrom('build', 'clean'), of: fc.option(testName), project: fc.constantFrom(undefined, 'web'), samples: fc.array(fc.nat(99), { maxLength: 3 }) }).map(
+    ({ name, of, project, samples }): Series => ({ ...build, samples, subject: { kind: 'command', name }, origin: of === null ? undefined : { file: 'a.test.ts', test: of, project } }),
   ) // prettier-ignore
   // One series per test: several of one test come from one worker, in the order they were taken.
   const run = fc.uniqueArray(series, {

@@ -24,7 +24,12 @@ export function sloOf(
   objective: string,
   more: Partial<Omit<Slo, 'warning' | 'sli'>> & { warning?: string; sli?: Sli; unit?: Unit } = {},
 ): Slo {
-  const { sli: { subject, metric } = buildDuration, warning, unit = unitOfMetric(subject.kind, metric) as Unit, ...rest } = more
+  const {
+    sli: { subject, metric } = buildDuration,
+    warning,
+    unit = unitOfMetric(subject.kind, metric) ?? 'count',
+    ...rest
+  } = more
   const parsed = objectiveOf(objective, unit)
   return {
     name: 'first-build',
@@ -43,7 +48,7 @@ export function seriesOf(samples: readonly number[], more: Partial<Series> = {})
 }
 
 export function measuredOf(series: Series | readonly Series[], gaps: readonly Gap[] = []): Measured {
-  return { series: [series].flat() as Series[], gaps }
+  return { series: [series].flat(), gaps }
 }
 
 function objectiveOf(text: string, unit: Unit): Objective {
