@@ -1,0 +1,66 @@
+import { relative, resolve } from 'node:path'
+import { judgeRun } from '../finish-run.ts'
+import { SloError } from '../model/fault.ts'
+import type { ExitCode } from '../model/run.ts'
+import { boundsOf } from './check/bounds-of.ts'
+import { findReports, reportsIn } from './check/find-reports.ts'
+import { mergeFacts, mergeMeasured } from './check/merge-runs.ts'
+import { refuseMix } from './check/refuse-mix.ts'
+import type { Stored } from './check/stored.ts'
+import { testSlosOf } from './check/test-slos.ts'
+import { loadProject } from './load-project.ts'
+import { readReport } from './read-report.ts'
+import { renderRun } from './render-run.ts'
+import type { Rendering } from './render-run.ts'
+import type { World } from './world.ts'
+
+export interface CheckRequest extends Rendering {
+  readonly paths: readonly string[]
+  /** The slo.config file. */
+  readonly config?: string
+}
+
+/**
+ * `slo check`: judges stored results as one run, by today's configuration. Every result must be readable and belong to the others.
+ * Throws SloError where that is not so.
+ */
+export async function check({ paths, config: file, ...rendering }: CheckRequest, world: World): Promise<ExitCode> {
+  const files = paths.length > 0 ? await findReports(paths, world.cwd) : await ownReports(world, file)
+  const all = files.map((name): Stored => ({ file: name, run: readReport(resolve(world.cwd, name), name) }))
+  const refusal = refuseMix(all)
+  if (refusal !== undefined) throw new SloError(refusal)
+  const { config } = await loadProject(world, { file, environment: boundsOf(all, world.env) })
+  const runs = all.map(({ run }) => run)
+  const run = judgeRun({
+    config,
+    measured: mergeMeasured(all, config),
+    facts: mergeFacts(all),
+    testSlos: testSlosOf(runs, config),
+  })
+  for (const note of machineNotes(all)) world.stderr.write(`${note}\n`)
+  renderRun({ run, files }, rendering, world)
+  return run.exitCode
+}
+
+async function ownReports(world: World, file: string | undefined): Promise<string[]> {
+  const { root, config } = await loadProject(world, { file })
+  const found = await reportsIn(resolve(root, config.reports.dir), world.cwd)
+  if (found.length > 0) return found
+  const folder = relative(world.cwd, resolve(root, config.reports.dir))
+  throw new SloError(`${folder} holds no report*.json: run your tests with slo run first, or name the files or folders to check`)
+}
+
+/** Timings of different machines stand side by side here: whoever reads the verdicts has to know. */
+function machineNotes(all: readonly Stored[]): string[] {
+  const machines = new Map<string, Stored[]>()
+  for (const stored of all) {
+    const { fingerprint } = stored.run.machine
+    machines.set(fingerprint, [...(machines.get(fingerprint) ?? []), stored])
+  }
+  if (machines.size < 2) return []
+  const lines = [...machines].map(([fingerprint, stored]) => {
+    const { cpu, cores, os } = (stored[0] as Stored).run.machine
+    return `  ${fingerprint}  ${cpu}, ${cores} cores, ${os}: ${stored.map((one) => one.file).join(', ')}`
+  })
+  return [`these results come from ${machines.size} different machines; their timings are judged side by side:`, ...lines]
+}

@@ -1,0 +1,23 @@
+import type { Environment } from '../../declare/detect-environment.ts'
+import { SloError } from '../../model/fault.ts'
+import type { Stored } from './stored.ts'
+
+/**
+ * The environment and class of machines whose bounds the results are judged by: those they were measured in, not those of the
+ * machine that checks. SLO_ENV and SLO_MACHINE win. Throws SloError where results differ and neither says what holds.
+ */
+export function boundsOf(all: readonly Stored[], env: Readonly<Record<string, string | undefined>>): Environment {
+  return {
+    environment: env['SLO_ENV']?.trim() || only(all, 'environment', ({ run }) => run.environment, 'SLO_ENV'),
+    machineClass: env['SLO_MACHINE']?.trim() || only(all, 'machine class', ({ run }) => run.machine.class, 'SLO_MACHINE'),
+  }
+}
+
+function only(all: readonly Stored[], what: string, valueOf: (stored: Stored) => string, variable: string): string {
+  const values = [...new Set(all.map(valueOf))]
+  const [value] = values
+  if (value === undefined || values.length > 1) {
+    throw new SloError(`these results differ in ${what} (${values.join(', ')}), and each has bounds of its own; set ${variable} to the one that holds`) // prettier-ignore
+  }
+  return value
+}

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { withMarker } from '../../measure/command/command-environment.ts'
+import { markedPids } from '../../measure/process/end-tree.ts'
+import type { ExecutionResult } from '../../measure/process/execution.ts'
+import { Sampler } from '../../measure/process/sampler.ts'
+import type { World } from '../world.ts'
+import type { Finding } from './finding.ts'
+
+// A program and a child that leaves its group and does not listen to SIGTERM: the worst that a command can leave behind.
+const child = `process.on('SIGTERM', () => {}); setTimeout(() => {}, 20000)`
+const parent = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { detached: true, stdio: 'ignore' }); setTimeout(() => {}, 20000)`
+const patience = 5000
+
+/** Starts a small tree of processes, watches it the way commands are watched, and ends it. */
+export async function probeProcesses(world: World): Promise<Finding[]> {
+  const result = await runTree(world).catch((error: unknown) => String(error))
+  if (typeof result === 'string') {
+    return [{ name: 'process tree', status: 'note', found: result, follows: 'commands and probes cannot be measured here' }]
+  }
+  return [treeFinding(result), endFinding(result)]
+}
+
+async function runTree({ cwd, env, nodePath }: World): Promise<ExecutionResult> {
+  const sampler = new Sampler()
+  const marker = `doctor-${randomUUID()}.`
+  const stop = new AbortController()
+  const known = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  const markers = withMarker(env as NodeJS.ProcessEnv, marker)
+  const request = { run: [nodePath, '-e', parent], cwd, env: known, markers, marker, timeout: patience, interval: 20 }
+  const running = sampler.execute(request, stop.signal)
+  void whenBothRun(marker).then(() => stop.abort())
+  return await running.finally(() => sampler.stop())
+}
+
+/** Until both can be seen, and the sampler had time to look; where nothing can be seen, the timeout of the command ends them. */
+async function whenBothRun(marker: string): Promise<void> {
+  const attempts = patience / 50
+  for (let attempt = 0; attempt < attempts && markedPids(marker).length < 2; attempt++) await sleep(50)
+  await sleep(200)
+}
+
+function treeFinding({ usage }: ExecutionResult): Finding {
+  const name = 'process tree'
+  const { memory, processes } = usage ?? {}
+  const source = memory === undefined ? 'nothing could be read' : memory.source
+  if (memory !== undefined && (processes?.seen ?? 0) >= 2)
+    return { name, status: 'ok', found: `a child of a child was seen; memory from ${source}` }
+  return { name, status: 'note', found: `${source}; children of commands were not seen`, follows: 'CPU time and memory of commands are estimates of their first process' } // prettier-ignore
+}
+
+function endFinding({ left }: ExecutionResult): Finding {
+  const name = 'ending a tree'
+  if (left.length === 0) return { name, status: 'ok', found: 'a child that left its group and ignored SIGTERM was ended too' }
+  return { name, status: 'note', found: `processes ${left.join(', ')} could not be ended`, follows: 'commands that time out may leave processes behind' } // prettier-ignore
+}

@@ -1,0 +1,89 @@
+/**
+ * The source with everything blanked that is no code: comments, and what strings, templates and regular expressions hold (their
+ * delimiters stay). As long as the source, line by line, so that places in one are places in the other.
+ */
+export function maskSource(source: string): string {
+  let masked = ''
+  while (masked.length < source.length) {
+    const at = masked.length
+    const end = endOfToken(source, at, masked)
+    masked += end === at + 1 ? source[at] : blank(source.slice(at, end))
+  }
+  return masked
+}
+
+/** Where the comment, string, template or regular expression that starts here ends; one further for anything else. */
+function endOfToken(source: string, at: number, before: string): number {
+  const two = source.slice(at, at + 2)
+  if (two === '//') return endOf(source, at, /[\r\n\u2028\u2029]/g, 0)
+  if (two === '/*') return endOf(source, at + 2, /\*\//g, 2)
+  const char = source[at] as string
+  if (char === "'" || char === '"') return endOfString(source, at)
+  if (char === '`') return endOfTemplate(source, at)
+  if (char === '/' && startsExpression(before)) return endOfRegExp(source, at)
+  return at + 1
+}
+
+function endOf(source: string, from: number, pattern: RegExp, length: number): number {
+  pattern.lastIndex = from
+  const found = pattern.exec(source)
+  return found === null ? source.length : found.index + length
+}
+
+function endOfString(source: string, at: number): number {
+  const quote = source[at]
+  let end = at + 1
+  while (end < source.length && source[end] !== quote && source[end] !== '\n') end += source[end] === '\\' ? 2 : 1
+  return Math.min(end + 1, source.length)
+}
+
+/** A template may hold code, and that code templates again. */
+function endOfTemplate(source: string, at: number): number {
+  let end = at + 1
+  while (end < source.length && source[end] !== '`') {
+    if (source[end] === '\\') end += 2
+    else if (source.startsWith('${', end)) end = endOfHole(source, end + 2)
+    else end += 1
+  }
+  return Math.min(end + 1, source.length)
+}
+
+function endOfHole(source: string, from: number): number {
+  let depth = 1
+  let end = from
+  while (end < source.length && depth > 0) {
+    const next = endOfToken(source, end, source.slice(from, end))
+    if (next === end + 1) depth += bracket(source[end] as string)
+    end = next
+  }
+  return end
+}
+
+function bracket(char: string): number {
+  if (char === '{') return 1
+  return char === '}' ? -1 : 0
+}
+
+function endOfRegExp(source: string, at: number): number {
+  let inClass = false
+  let end = at + 1
+  for (; end < source.length && source[end] !== '\n'; end += source[end] === '\\' ? 2 : 1) {
+    if (source[end] === '[') inClass = true
+    else if (source[end] === ']') inClass = false
+    else if (source[end] === '/' && !inClass) break
+  }
+  return Math.min(end + 1, source.length)
+}
+
+/** A slash after a value divides; anywhere else it starts a regular expression. */
+function startsExpression(before: string): boolean {
+  const last = before.trimEnd()
+  return !/[\w$)\]}'"`]$/.test(last) || /\b(?:return|typeof|case|in|of|void|delete|await|yield)$/.test(last)
+}
+
+/** Blanks what stands between the delimiters; a comment has none. Line breaks stay. */
+function blank(token: string): string {
+  const blanked = token.replace(/[^\r\n\u2028\u2029]/g, ' ')
+  const [first = '', last = ''] = [token[0], token.at(-1)]
+  return /^(?:\/\/|\/\*)/.test(token) || token.length < 2 ? blanked : first + blanked.slice(1, -1) + (last === '\n' ? ' ' : last)
+}

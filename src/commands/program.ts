@@ -1,0 +1,120 @@
+import { Command, CommanderError, Option } from 'commander'
+import type { OutputConfiguration } from 'commander'
+import { SloError } from '../model/fault.ts'
+import type { ExitCode } from '../model/run.ts'
+import type { World } from './world.ts'
+
+/** Notes the exit code of the command that ran. */
+type Run = (code: Promise<ExitCode>) => Promise<void>
+
+/** Reads the arguments and runs the command they name. Throws SloError for a wrong usage. */
+export async function runProgram(args: readonly string[], version: string, world: World): Promise<ExitCode> {
+  const end: { code: ExitCode } = { code: 0 }
+  const said: string[] = []
+  const program = describeProgram(version, {
+    writeOut: world.stdout.write,
+    writeErr: (text) => void said.push(text),
+    getOutHelpWidth: () => world.stdout.columns ?? 100,
+    getErrHelpWidth: () => world.stderr.columns ?? 100,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  })
+  const run: Run = async (code) => {
+    end.code = await code
+  }
+  for (const declare of [declareInit, declareRun, declareCheck, declareReport, declareValidate, declareDoctor])
+    declare(program, run, world)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode !== 0 || said.length > 0) throw new SloError(said.join('').trimEnd())
+  }
+  return end.code
+}
+
+function describeProgram(version: string, output: OutputConfiguration): Command {
+  return new Command('slo')
+    .description('Performance promises as a gate: measures them while Vitest runs, and fails the run when one is broken.')
+    .version(version, '-V, --version', 'print the version')
+    .option('--no-color', 'print without colours')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 met · 1 violated, or tests failed · 2 wrong configuration or usage · 3 no data or inconclusive`,
+    )
+    .configureOutput(output)
+    .exitOverride()
+}
+
+function declareInit(program: Command, run: Run, world: World): void {
+  program
+    .command('init')
+    .description('add the plugin to the Vitest config, write slo.config.ts, ignore the reports; never overwrites')
+    .option('--dry-run', 'say what would be done and change nothing')
+    .option('--json', 'print the result as JSON')
+    .action((options) => run(import('./init.ts').then(({ init }) => init(options, world))))
+}
+
+function declareRun(program: Command, run: Run, world: World): void {
+  program
+    .command('run')
+    .description('check slo.config.ts, run the tests with Vitest, and tell the verdicts apart by exit code')
+    .argument('[vitest...]', 'filters and, behind --, options for Vitest')
+    .option('--config <file>', 'the slo.config file, where the plugin was given another one')
+    .option('--json', 'print the report as JSON; what Vitest prints goes to the error stream')
+    .showHelpAfterError('Options for Vitest go behind --, as in: slo run -- --project unit')
+    .action((vitestArgs, options) => run(import('./run.ts').then(({ run: start }) => start({ ...options, vitestArgs }, world))))
+}
+
+function declareCheck(program: Command, run: Run, world: World): void {
+  const command = program
+    .command('check')
+    .description('merge stored results, of the shards of a run for example, and judge them together')
+    .argument('[paths...]', 'report files, or folders that hold report*.json (default: those in the folder of the reports)')
+    .option('--config <file>', 'the slo.config file')
+  withRendering(command).action((paths, options, self: Command) =>
+    run(import('./check.ts').then(({ check }) => check({ ...options, paths, color: wantsColor(self) }, world))),
+  )
+}
+
+function declareReport(program: Command, run: Run, world: World): void {
+  const command = program
+    .command('report')
+    .description('show a stored run; judges nothing anew')
+    .argument('[path]', 'report file, or the folder it lies in (default: that of the last run)')
+  withRendering(command).action((path, options, self: Command) =>
+    run(import('./report.ts').then(({ report }) => report({ ...options, path, color: wantsColor(self) }, world))),
+  )
+}
+
+function declareValidate(program: Command, run: Run, world: World): void {
+  program
+    .command('validate')
+    .description('check slo.config.ts and list what it promises')
+    .argument('[file]', 'the slo.config file (default: the one in this folder)')
+    .option('--json', 'print the result as JSON')
+    .action((file, options) => run(import('./validate.ts').then(({ validate }) => validate({ ...options, file }, world))))
+}
+
+function declareDoctor(program: Command, run: Run, world: World): void {
+  program
+    .command('doctor')
+    .description('try out what can be measured on this machine, and say what follows for the figures')
+    .option('--json', 'print the result as JSON')
+    .action((options, self: Command) => run(import('./doctor.ts').then(({ doctor }) => doctor({ ...options, color: wantsColor(self) }, world)))) // prettier-ignore
+}
+
+function withRendering(command: Command): Command {
+  const format = new Option('--format <format>', 'how to print it').choices(['terminal', 'json', 'html'])
+  return command
+    .option('--all', 'list the SLOs that are met too')
+    .addOption(format)
+    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
+    .option('--output <file>', 'write it to a file instead of printing it')
+}
+
+function wantsColor(command: Command): boolean {
+  return command.optsWithGlobals<{ readonly color: boolean }>().color
+}

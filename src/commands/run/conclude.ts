@@ -1,0 +1,32 @@
+import { SloError } from '../../model/fault.ts'
+import type { ExitCode, Run } from '../../model/run.ts'
+import type { VitestEnd } from './run-vitest.ts'
+
+export interface Conclusion {
+  readonly exitCode: ExitCode
+  /** What the output of Vitest does not say itself. */
+  readonly note?: string
+}
+
+/**
+ * The exit code of `slo run`, from how Vitest ended and what was judged. Throws SloError where nothing was. An interrupt is 2, the
+ * code of work that was not done, and not the shell's 128 + n: the contract of the command line knows 0 to 3 only.
+ */
+export function conclude(end: VitestEnd, judged: Run | undefined, reportName: string): Conclusion {
+  if (end.interrupted !== undefined) throw new SloError(`slo run was interrupted by ${end.interrupted}: nothing was judged`)
+  if (end.signal !== undefined) throw new SloError(`Vitest was killed by ${end.signal}: nothing was judged. Out of memory, often`)
+  if (judged === undefined) throw notJudged(end.code, reportName)
+  if (judged.scope === 'interrupted' && judged.exitCode === 0)
+    throw new SloError('Vitest was interrupted: nothing was judged; run it again')
+  if (judged.exitCode === 3) return { exitCode: 3, note: 'slo run: exit 3, no data or inconclusive where these fail (Vitest itself knows only 0 and 1)' } // prettier-ignore
+  if (judged.exitCode !== 0) return { exitCode: judged.exitCode }
+  return end.code === 0 ? { exitCode: 0 } : { exitCode: 1, note: `slo run: exit 1, no SLO fails the run, but Vitest itself ended with exit code ${end.code} (see above)` } // prettier-ignore
+}
+
+function notJudged(code: number | undefined, reportName: string): SloError {
+  const what = `nothing was judged: Vitest ended with exit code ${code} and wrote no ${reportName}`
+  if (code !== 0) return new SloError(`${what}. What it printed above says why`)
+  return new SloError(`${what}, so the plugin did not run.
+  - slo() must be in the plugins of the Vitest config: slo init adds it, slo doctor says whether it is there
+  - where the root of Vitest is another folder, name it: slo run -- --root <folder>`)
+}
