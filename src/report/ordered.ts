@@ -1,10 +1,14 @@
 import type { Objective } from '../model/objective.ts'
+import type { Shard } from '../model/run.ts'
 import type { Origin, Selector, Subject } from '../model/subject.ts'
+
+/** An object of type T with every key written down, even where it holds nothing: a field added later cannot be forgotten. */
+export type Complete<T> = { [K in keyof Required<T>]: T[K] }
 
 // Objects come here from workers, configs and stored files, each with its keys in an order of its own. A file must not depend on it.
 
 /** The subject with its keys in the order of the report. */
-export function orderedSubject({ kind, name, file, project, tags }: Subject): Subject {
+export function orderedSubject({ kind, name, file, project, tags }: Subject): Complete<Subject> {
   return { kind, name, file, project, tags }
 }
 
@@ -17,11 +21,16 @@ export function orderedSelector(selector: Selector): Selector {
 }
 
 /** The objective with its keys in the order of the report. */
-export function orderedObjective({ statistic, op, threshold, unit, written }: Objective): Objective {
+export function orderedObjective({ statistic, op, threshold, unit, written }: Objective): Complete<Objective> {
   return { statistic, op, threshold, unit, written }
 }
 
 /** The origin with its keys in the order of the report. */
-export function orderedOrigin({ file, test, project }: Origin): Origin {
+export function orderedOrigin({ file, test, project }: Origin): Complete<Origin> {
   return { file, test, project }
+}
+
+/** The part of a suite with its keys in the order of the report. */
+export function orderedShard({ index, count }: Shard): Complete<Shard> {
+  return { index, count }
 }

@@ -21,9 +21,9 @@ export interface StoredReport extends Pick<Run, 'outcome' | 'exitCode' | 'tests'
   readonly insights: readonly object[]
 }
 
-type Facts = 'id' | 'service' | 'startedAt' | 'finishedAt' | 'scope' | 'commit' | 'branch' | 'environment' | 'reportsDir'
+type TopLevel = 'outcome' | 'exitCode' | 'tests' | 'overhead' | 'verdicts' | 'series' | 'gaps'
 
-export interface StoredFacts extends Pick<Run, Facts> {
+export interface StoredFacts extends Omit<Run, TopLevel | 'machine'> {
   readonly machine: StoredMachine
 }
 

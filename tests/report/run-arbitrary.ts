@@ -116,6 +116,7 @@ export const anyRun: fc.Arbitrary<Run> = record(
     startedAt: words,
     finishedAt: words,
     scope: fc.constantFrom('full', 'filtered', 'shard', 'watch', 'merged', 'interrupted'),
+    shard: record({ index: fc.nat(), count: fc.nat() }),
     commit: words,
     branch: words,
     environment: words,

@@ -192,7 +192,7 @@ describe('renderTerminal', () => {
            │ line 18
            │ line 19
            │ ::error::not a command for the CI
-                    2 failed samples more in report.json
+                    2 more failed in report.json
 
        SLO         objective  measured               bound
        ✗ violated  build      5 of 5 samples failed  <= 3s

@@ -32,6 +32,10 @@ const run = say(
       'How much of the suite took part. Only full and merged runs demand data for every SLO.',
       z.enum(['full', 'filtered', 'shard', 'watch', 'merged', 'interrupted']),
     ),
+    shard: say(
+      'Which part of the suite a shard ran.',
+      z.object({ index: number('From 1.'), count: number('Of how many.') }),
+    ).optional(),
     commit: text('Commit that was measured.').optional(),
     branch: text('Branch that was measured.').optional(),
     environment: text('Name of the environment whose overrides applied.'),

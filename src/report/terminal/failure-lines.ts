@@ -13,7 +13,7 @@ export function failureLines(failures: readonly Gap[], page: Page): string[] {
   const more = failures.length - mostFailures
   return [
     ...failures.slice(0, mostFailures).flatMap((failure) => oneFailure(failure, page)),
-    ...(more > 0 ? labelled('', `${countOf(more, 'failed sample')} more in report.json`, page) : []),
+    ...(more > 0 ? labelled('', `${more} more failed in report.json`, page) : []),
   ]
 }
 

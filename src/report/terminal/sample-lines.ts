@@ -3,7 +3,7 @@ import { formatTogether } from '../../model/format-together.ts'
 import type { Series } from '../../model/series.ts'
 import { formatSubject } from '../../model/subject.ts'
 import { countOf } from '../measured-text.ts'
-import { quantile, sorted } from '../../stats/quantile.ts'
+import { quantile } from '../../stats/quantile.ts'
 import { samplesOf, worstSeries } from '../judged-series.ts'
 import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitize } from '../text/sanitize.ts'
@@ -26,7 +26,8 @@ export function sampleLines(verdict: Violated, judged: readonly Series[], page: 
 
 function samplesText({ slo }: Violated, samples: readonly number[]): string {
   const { unit } = slo.sli
-  const median = `median ${formatQuantity(quantile(sorted(samples), 50), unit)}`
+  const ascending = samples.toSorted((a, b) => a - b)
+  const median = `median ${formatQuantity(quantile(ascending, 50), unit)}`
   if (samples.length > mostListed) return `${countOf(samples.length, 'sample')}   ${median}`
   const { texts, suffix } = formatTogether(samples, unit)
   return `${texts.join(' ')} ${suffix}`.trimEnd() + `   ${median}`

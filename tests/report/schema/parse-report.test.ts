@@ -60,7 +60,9 @@ describe('parseReport', () => {
 
   test('names the fields that are wrong', () => {
     const reason = (edit: Parameters<typeof edited>[0]) => (parseReport(edited(edit)) as { reason: string }).reason
-    expect(reason((report) => delete report['verdicts'][0].measured)).toMatchInlineSnapshot(`"has invalid fields: verdicts[0].measured: Invalid input: expected number, received undefined"`)
+    expect(reason((report) => delete report['verdicts'][0].measured)).toMatchInlineSnapshot(
+      `"has invalid fields: verdicts[0].measured: Invalid input: expected number, received undefined"`,
+    )
     expect(reason((report) => (report['verdicts'][0].measured = null))).toMatchInlineSnapshot(
       `"has invalid fields: verdicts[0].measured: Invalid input: expected number, received null"`,
     )

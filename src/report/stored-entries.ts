@@ -1,0 +1,85 @@
+import type { Run } from '../model/run.ts'
+import type { Gap, Series } from '../model/series.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { finite } from './finite.ts'
+import type { Summarize } from './json.ts'
+import { orderedObjective, orderedOrigin, orderedSelector, orderedShard, orderedSubject } from './ordered.ts'
+import type { Complete } from './ordered.ts'
+import type { NotFinite, StoredFacts, StoredMachine, StoredSeries, StoredVerdict } from './stored-report.ts'
+
+/** What is known of the run besides its measurements, as it is stored. */
+export function storedFacts(run: Run): Complete<StoredFacts> {
+  const { id, service, startedAt, finishedAt, scope, shard, commit, branch, environment, machine, reportsDir } = run
+  return {
+    id,
+    service,
+    startedAt,
+    finishedAt,
+    scope,
+    shard: shard === undefined ? undefined : orderedShard(shard),
+    commit,
+    branch,
+    environment,
+    machine: storedMachine(machine),
+    reportsDir,
+  }
+}
+
+function storedMachine(machine: Run['machine']): Complete<StoredMachine> {
+  const { fingerprint, cpu, cores, memory, os, node, vitest, fitness } = machine
+  const { fit, reasons } = fitness
+  return { fingerprint, class: machine.class, cpu, cores, memory, os, node, vitest, fit, fitReasons: reasons }
+}
+
+/** A verdict with its SLO, as it is stored. */
+export function storedVerdict(verdict: Verdict): Complete<StoredVerdict> {
+  const { slo, status, reason } = verdict
+  const figures = verdict.status === 'no-data' ? undefined : verdict
+  return {
+    slo: slo.name,
+    status,
+    enforce: slo.enforce,
+    sli: { subject: orderedSelector(slo.sli.subject), metric: slo.sli.metric, unit: slo.sli.unit },
+    objective: orderedObjective(slo.objective),
+    warning: slo.warning === undefined ? undefined : orderedObjective(slo.warning),
+    measured: figures?.measured,
+    headroom: figures?.headroom,
+    samples: figures?.samples,
+    exact: figures?.exact,
+    confirmed: figures?.confirmed,
+    cause: verdict.status === 'no-data' ? verdict.cause : undefined,
+    reason,
+    whenUnsupported: slo.whenUnsupported,
+    owner: slo.owner,
+    description: slo.description,
+  }
+}
+
+/** A series with its summary, as it is stored. */
+export function storedSeries(series: Series, summarize: Summarize): Complete<StoredSeries> {
+  const { subject, metric, unit, samples, source, exact, confirmation, origin } = series
+  return {
+    subject: orderedSubject(subject),
+    metric,
+    unit,
+    samples: storedSamples(samples),
+    source,
+    exact,
+    confirmation: confirmation === undefined ? undefined : storedSamples(confirmation),
+    origin: origin === undefined ? undefined : orderedOrigin(origin),
+    summary: summarize(finite(samples)),
+  }
+}
+
+function storedSamples(samples: readonly number[]): StoredSeries['samples'] {
+  const known = finite(samples)
+  return known === samples ? known : samples.map((sample) => (Number.isFinite(sample) ? sample : (String(sample) as NotFinite)))
+}
+
+/** A gap, as it is stored. */
+export function storedGap(gap: Gap): Gap {
+  const subject = orderedSubject(gap.subject)
+  return gap.kind === 'unsupported'
+    ? { kind: gap.kind, subject, metric: gap.metric, reason: gap.reason }
+    : { kind: gap.kind, subject, reason: gap.reason }
+}
