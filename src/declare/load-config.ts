@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../model/config.ts'
 import { ConfigError } from '../model/fault.ts'
 import type { Fault } from '../model/fault.ts'
+import { sli } from '../model/sli.ts'
+import { defineConfig } from './define-config.ts'
 import { loadFault } from './load-fault.ts'
 import { parseConfig } from './parse-config.ts'
 import type { ConfigContext } from './parse-config.ts'
+import { cleanroom, relaxed, strict } from './presets.ts'
 
 /** The config file of a project: the first of slo.config.ts, .mts, .js and .mjs in its root; undefined where there is none. */
 export function findConfig(root: string): string | undefined {
@@ -30,7 +33,7 @@ export async function loadConfig(file: string, context: ConfigContext): Promise<
 
 /** What `loadFault` says, with the file read for it. Of columns only Vitest's own loader knows the right ones. */
 export function faultOfLoading(error: unknown, file: string, exactColumns: boolean): Fault {
-  const own = slashed(dirname(ownConfigDoor())) + '/'
+  const own = slashed(fileURLToPath(new URL('..', import.meta.url)))
   return loadFault(error, { file: slashed(file), text: readFileSync(file, 'utf8'), exactColumns, own })
 }
 
@@ -38,18 +41,15 @@ function slashed(path: string): string {
   return path.replaceAll('\\', '/')
 }
 
+/** What `vitest-slo/config` exports. */
+const door = { cleanroom, defineConfig, relaxed, sli, strict }
+
 async function importFile(file: string): Promise<Readonly<Record<string, unknown>>> {
   const { createJiti } = await import('jiti')
   const jiti = createJiti(import.meta.url, {
     fsCache: false,
     interopDefault: false,
-    alias: { 'vitest-slo/config': ownConfigDoor() },
+    virtualModules: { 'vitest-slo/config': door },
   })
   return jiti.import(file)
-}
-
-/** `config.ts` in the sources, `config.js` in the package. */
-function ownConfigDoor(): string {
-  const end = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return fileURLToPath(new URL(`../config.${end}`, import.meta.url))
 }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import * as door from '../../src/config.ts'
 import { findConfig, loadConfig } from '../../src/declare/load-config.ts'
 import { ConfigError } from '../../src/model/fault.ts'
 
@@ -54,6 +55,17 @@ describe('loadConfig', () => {
       expect(slos).toMatchObject([{ name: 'build', objective: { threshold: 15_000 } }])
     },
   )
+
+  test('gives the file the same door as an import of the package, in its helpers too', async () => {
+    const helper = `import * as door from 'vitest-slo/config'
+      export const names = Object.keys(door).filter((name) => name !== 'default').toSorted().join(' ')`
+    const text = `import { names } from './helper.ts'
+      import { sli } from 'vitest-slo/config'
+      export default { service: names, slos: { a: { sli: sli.run.duration, objective: '<= 1s' } } }`
+    const root = project({ 'slo.config.ts': text, 'helper.ts': helper })
+    const { service } = await loadConfig(join(root, 'slo.config.ts'), context)
+    expect(service).toBe(Object.keys(door).toSorted().join(' '))
+  })
 
   test('loads what TypeScript can say, and helpers', async () => {
     const helper = `export enum Bound { Build = '<= 15s' }`

@@ -37,7 +37,13 @@ describe('what is not plain data is named', () => {
     ['a Date', new Date(0), 'an object of class Date'],
     ['a Map', new Map(), 'an object of class Map'],
     ['an instance', new Custom(), 'an object of class Custom'],
-    ['an instance of a class without a name', new (class {})(), 'an object with a prototype of its own'],
+    [
+      'an instance of a class without a name',
+      new (class {
+        readonly a = 1
+      })(),
+      'an object with a prototype of its own',
+    ],
     ['an object that inherits', Object.create({ a: 1 }), 'an object with a prototype of its own'],
     [
       'an object that inherits from nothing that is named',

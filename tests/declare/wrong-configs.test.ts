@@ -581,6 +581,22 @@ describe('sli', () => {
     `)
   })
 
+  test('a metric whose declaration is wrong: its unit is not guessed', () => {
+    const slos = {
+      a: { sli: sli.metric('m').value, objective: '<= 5MB', warning: '4' },
+      b: { sli: sli.metric('m').value, objective: 'p0 <= 5' },
+    }
+    expect(refusal({ slos, metrics: { m: { type: 'counter' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 3 problems
+        ✗ slos.a.warning: '4' has no comparison
+            expected one of <=, <, >= and > before the quantity, as in '<= 15s'
+        ✗ slos.b.objective: 'p0' is not a percentile above p0 and below p100
+            expected a percentile such as p50, p95 or p99.9; the largest sample is max
+        ✗ metrics.m.unit is missing
+            expected 'ms', 'bytes', 'ratio', '1/s', 'bytes/s' or 'count'"
+    `)
+  })
+
   test('a unit other than the declared one', () => {
     expect(
       refusal({ slos: { a: { sli: sli.metric('m').distribution, objective: '<= 5MB' } }, metrics: { m: { type: 'timer' } } }),
@@ -1320,6 +1336,14 @@ describe('probes', () => {
       "slo.config.ts: 1 problem
         ✗ probes.build.timeout: '2d' is out of range
             expected a time from '1ms' to '24h', or as many milliseconds"
+    `)
+  })
+
+  test('a folder with a zero byte', () => {
+    expect(refusal({ slos: { a: time }, probes: { build: { run: 'x', cwd: 'a\0b' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ probes.build.cwd: 'a\\u0000b' is of the wrong type
+            expected a folder relative to the project, or 'temporary'"
     `)
   })
 
