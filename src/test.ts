@@ -1,5 +1,6 @@
 import { test as base } from 'vitest'
 import { currentTestOf } from './vitest/in-worker/current-test.ts'
+import { registerMatchers } from './vitest/in-worker/matchers.ts'
 import { sloApi } from './vitest/in-worker/slo-api.ts'
 import type { SloApi } from './vitest/in-worker/slo-api.ts'
 
@@ -7,6 +8,9 @@ export { afterAll, afterEach, aroundAll, aroundEach, assert, beforeAll, beforeEa
 export type { SloApi, TestObjectives } from './vitest/in-worker/slo-api.ts'
 export type { MeasureOptions, MeasureRun } from './measure/measure.ts'
 export type { CommandOptions, CommandRun } from './measure/command/measure-command.ts'
+
+// Here and not in the setup file: only a test that measures has something to match, and judging would cost every worker its load time.
+registerMatchers()
 
 /** Measures inside a test. Belongs to the test that calls it; in concurrent tests too, after an `await` included. */
 export const slo: SloApi = sloApi()

@@ -21,6 +21,7 @@ import type { LoadedConfig } from './load-config.ts'
 import { locateSlo } from './locate-slo.ts'
 import { recallSkipped } from './recall-skipped.ts'
 import { scopeAtEnd } from './scope.ts'
+import { endOf } from './start-run.ts'
 import type { RunInProgress } from './start-run.ts'
 import type { Summary } from './summary.ts'
 import { overheadOf, tallyTests } from './tally-tests.ts'
@@ -40,25 +41,29 @@ interface TestRunResult {
   readonly reason: TestRunEndReason
 }
 
-/** The end of a test run, in one synchronous piece: collect, judge, write, make the verdicts visible, set the exit code. */
+/** The end of a test run, in one synchronous piece: judge, make the verdicts visible to the other reporters, set the exit code. */
 export function endRun(state: GateState, result: TestRunResult): void {
-  const { vitest, loaded, run, summary } = state
+  const { vitest } = state
   // A rerun of a watch reports the files that changed; the verdict is about all of them.
   const modules = vitest.config.watch ? vitest.state.getTestModules() : result.modules
-  const whole = wholeRun(state, modules, result.reason)
-  run.sampler?.stop()
-  const { root } = vitest.config
-  const facts = factsOf(state, whole)
-  const ports = {
-    write: reportWriter(root, loaded.config.reports.dir, facts.shard),
-    show: (judged: Run) => summary.show(judged),
-  }
-  const testSlos = collectTestSlos(vitest, modules)
-  const finished = finishRun({ config: loaded.config, measured: collect(loaded, whole), facts, testSlos }, ports)
+  const finished = judgeModules(state, modules, result.reason)
   showVerdicts(state, result, finished)
   if (finished.exitCode !== 0) process.exitCode = 1
   // The blob of a shard carries the handoffs on, and a watch run needs them for its next verdict.
-  if (whole.scope !== 'shard' && whole.scope !== 'watch') leaveNoTrace(modules)
+  if (finished.scope !== 'shard' && finished.scope !== 'watch') leaveNoTrace(modules)
+}
+
+/** Collects what the modules handed over, judges it, writes the reports and leaves the rest to the summary. */
+export function judgeModules(state: GateState, modules: readonly TestModule[], reason: TestRunEndReason): Run {
+  const { vitest, loaded, summary } = state
+  const whole = wholeRun(state, modules, reason)
+  const facts = factsOf(state, whole)
+  const ports = {
+    write: reportWriter(vitest.config.root, loaded.config.reports.dir, facts.shard),
+    show: (judged: Run) => summary.show(judged),
+  }
+  const testSlos = collectTestSlos(vitest, modules)
+  return finishRun({ config: loaded.config, measured: collect(loaded, whole), facts, testSlos }, ports)
 }
 
 function wholeRun(
@@ -66,10 +71,10 @@ function wholeRun(
   modules: readonly TestModule[],
   reason: TestRunEndReason,
 ): WholeRun {
-  const scope = scopeAtEnd(run.scope, reason, modules)
-  const elapsed = Date.now() - run.startedAt.getTime()
-  const totals = run.sampler?.totals()
+  const { at, totals } = endOf(run)
+  const elapsed = at.getTime() - run.startedAt.getTime()
   const overhead = overheadOf(modules, totals?.samplerCpu ?? 0, elapsed)
+  const scope = scopeAtEnd(run.scope, reason, modules)
   return { vitest, modules, scope, config, elapsed, totals, tests: tallyTests(modules), overhead }
 }
 
@@ -94,11 +99,12 @@ function measureArtifacts({ slos }: Config, root: string): Measured[] {
 }
 
 function factsOf({ vitest, loaded: { config }, run }: GateState, { modules, scope, tests, overhead }: WholeRun): RunFacts {
-  const fitness = scope === 'merged' ? mergedFitness(modules) : run.fitness.stop()
+  const end = endOf(run)
+  const fitness = scope === 'merged' ? mergedFitness(modules) : end.fitness
   return {
     id: run.id,
     startedAt: run.startedAt.toISOString(),
-    finishedAt: new Date().toISOString(),
+    finishedAt: end.at.toISOString(),
     scope,
     shard: shardOf(vitest),
     ...run.commit,

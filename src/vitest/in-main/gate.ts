@@ -1,12 +1,13 @@
+import { resolve } from 'node:path'
 import type { SerializedError } from 'vitest'
 import type { TestProjectConfiguration } from 'vitest/config'
-import type { Reporter, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
+import type { Reporter, TestCase, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import type { AttachOptions } from './attach.ts'
 import { setupShim } from '../beside-this.ts'
-import { endRun } from './end-run.ts'
+import { endRun, judgeModules } from './end-run.ts'
 import { configFile, loadConfig } from './load-config.ts'
 import type { LoadedConfig } from './load-config.ts'
-import { probeProject } from './probe-project.ts'
+import { isProbes, probeProject } from './probe-project.ts'
 import { startRun } from './start-run.ts'
 import type { RunInProgress } from './start-run.ts'
 import { Summary } from './summary.ts'
@@ -33,6 +34,7 @@ export class Gate implements Reporter {
     this.#vitest = vitest
     this.#loaded = loaded
     this.summary = new Summary(vitest)
+    if (vitest.config.watch) this.#judgeAgainOnEdit()
   }
 
   /** Makes the workers of a project measure. Leaves everything else of the project as it is. */
@@ -82,6 +84,17 @@ export class Gate implements Reporter {
     }
   }
 
+  /** Vitest shows the time that passes; a log shows at least what it is waiting for. */
+  onTestCaseReady(test: TestCase): void {
+    if (!isProbes(test.module, this.#loaded.file)) return
+    const { probes } = this.#loaded.config
+    const index = probes.findIndex(({ name }) => name === test.name)
+    const { samples, warmup } = probes[index] ?? { samples: 1, warmup: 0 }
+    const runs = samples === 1 ? '1 sample' : `${samples} samples`
+    const first = warmup === 0 ? '' : ` after ${warmup} warm-up`
+    this.summary.note(`probe ${index + 1} of ${probes.length}  ${test.name}  ${runs}${first}`)
+  }
+
   onWatcherRerun(): void {
     removeVerdictModule(this.#vitest, this.#loaded.file)
   }
@@ -89,6 +102,23 @@ export class Gate implements Reporter {
   /** Once every reporter has printed it: a watch run would count the module of the verdicts twice and rerun it as failed. */
   onWatcherStart(): void {
     setTimeout(() => removeVerdictModule(this.#vitest, this.#loaded.file), 0)
+  }
+
+  /** The tests need not run again for a changed promise: what they measured is judged anew. */
+  #judgeAgainOnEdit(): void {
+    const { watcher } = this.#vitest.vite
+    watcher.add(this.#loaded.file)
+    watcher.on('change', async (changed) => {
+      if (resolve(changed) !== this.#loaded.file || this.#run?.ended === undefined) return
+      this.#loaded = await reloaded(this.#vitest, this.#loaded)
+      const { summary } = this
+      judgeModules(
+        { vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary },
+        this.#vitest.state.getTestModules(),
+        'passed',
+      )
+      summary.onWatcherStart()
+    })
   }
 }
 

@@ -3,7 +3,8 @@ import type { TestSpecification, Vitest } from 'vitest/node'
 import { startFitness } from '../../measure/in-main/fitness.ts'
 import type { FitnessWatch } from '../../measure/in-main/fitness.ts'
 import { RunSampler } from '../../measure/in-main/run-sampler.ts'
-import type { Scope } from '../../model/run.ts'
+import type { RunTotals } from '../../measure/in-main/run-sampler.ts'
+import type { Fitness, Scope } from '../../model/run.ts'
 import { describeCommit } from './describe-commit.ts'
 import type { Commit } from './describe-commit.ts'
 import type { LoadedConfig } from './load-config.ts'
@@ -18,6 +19,22 @@ export interface RunInProgress {
   readonly fitness: FitnessWatch
   /** Not in a merge, which runs nothing. */
   readonly sampler?: RunSampler
+  /** Set once, when the tests have ended: a watch run is judged again when its configuration is edited. */
+  ended?: RunEnd
+}
+
+/** What was read when the tests ended. */
+export interface RunEnd {
+  readonly at: Date
+  readonly totals: RunTotals | undefined
+  readonly fitness: Fitness
+}
+
+/** Reads what watched the run, and stops it. The same every time it is asked. */
+export function endOf(run: RunInProgress): RunEnd {
+  run.ended ??= { at: new Date(), totals: run.sampler?.totals(), fitness: run.fitness.stop() }
+  run.sampler?.stop()
+  return run.ended
 }
 
 /** Notes the start of a run and starts what watches it. */

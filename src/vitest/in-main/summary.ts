@@ -19,6 +19,11 @@ export class Summary implements Reporter {
     this.#pending = run
   }
 
+  /** One line of progress, at once. */
+  note(text: string): void {
+    process.stderr.write(` slo  ${text}\n`)
+  }
+
   onInit(): void {
     // Vitest prints the coverage table after the last reporter; closing comes after both. A watch run does not close.
     this.#vitest.onClose(() => this.#print())

@@ -10,7 +10,6 @@ import type { ActiveTest } from './current-test.ts'
 import { handoffOf } from '../handoff.ts'
 import type { FileHandoff } from '../handoff.ts'
 import { watchFixtures } from './fixture-marks.ts'
-import { registerMatchers } from './matchers.ts'
 
 /** Called once per test file by the setup shim, before the file is imported: puts the meter around the file and every attempt. */
 export function registerWorker(): void {
@@ -18,7 +17,6 @@ export function registerWorker(): void {
   const meter = new Meter(worker.provided.config.monitoring)
   worker.meter = meter
   worker.file = { series: [], gaps: [] }
-  registerMatchers()
   const stopFile = startFile(meter, worker.provided.config.monitoring.memory)
   // Vitest reads the parameters from the source text: the second one must be a destructuring pattern in the emitted JavaScript.
   aroundAll(async (runSuite, {}, suite) => (isFile(suite) ? aroundFile({ file: suite, run: runSuite, stopFile }) : runSuite()))
