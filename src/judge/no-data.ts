@@ -17,7 +17,7 @@ export interface Missing {
 /** The verdict on what is missing, with the gravest cause and the reason in words. */
 export function noData({ slo, evidence, measured, known }: Missing): Verdict {
   const { samples, unknown, skipped } = evidence
-  const gaps = [...unknown, ...(known === undefined ? skipped : [])]
+  const gaps = [...unknown, ...skipped]
   for (const [kind, cause] of causes) {
     const alike = gaps.filter((gap) => gap.kind === kind)
     if (alike.length > 0) return { status: 'no-data', cause, slo, reason: describeGaps(alike, known) }

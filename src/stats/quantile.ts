@@ -14,7 +14,7 @@ export function sorted(values: readonly number[]): number[] {
   return Array.from(Float64Array.from(values).toSorted())
 }
 
-/** 99.9 is no binary fraction: where the position is a whole number on paper it is one here, and a sample comes back unchanged. */
+/** 33.3 is no binary fraction: where the position is a whole number on paper it is one here, and a sample comes back unchanged. */
 function withoutDust(position: number): number {
   const whole = Math.round(position)
   return Math.abs(position - whole) <= whole * 4 * Number.EPSILON ? whole : position
