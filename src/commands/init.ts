@@ -55,7 +55,7 @@ async function planIgnore(world: World): Promise<Step> {
 /** As configured, where there is a configuration that can be used. */
 async function reportsDir(world: World): Promise<string> {
   if (findConfig(world.cwd) === undefined) return '.slo'
-  return await loadProject(world).then(
+  return loadProject(world).then(
     ({ config }) => config.reports.dir,
     () => '.slo',
   )

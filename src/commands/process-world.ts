@@ -1,15 +1,16 @@
-import type { Output, ProcessEnd, Signal, World } from './world.ts'
 import { spawn } from 'node:child_process'
 import type { ChildProcess, StdioOptions } from 'node:child_process'
+import { isatty } from 'node:tty'
+import type { Output, ProcessEnd, Signal, World } from './world.ts'
 
 /** The world of this process: the only file of the command line that touches `process`. */
 export function processWorld(): World {
   return {
     cwd: process.cwd(),
     env: process.env,
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
-    stdinIsTTY: process.stdin.isTTY === true,
+    stdout: outputOf(process.stdout, 1),
+    stderr: outputOf(process.stderr, 2),
+    stdinIsTTY: isatty(0),
     nodePath: process.execPath,
     nodeVersion: process.version,
     platform: process.platform,
@@ -22,12 +23,12 @@ export function processWorld(): World {
   }
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+function outputOf(stream: NodeJS.WriteStream, descriptor: number): Output {
   // `slo report | head` closes the pipe early: the reader has what it wanted, so that is no failure.
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
-  return { isTTY: stream.isTTY === true, columns: stream.columns, write: (text) => void stream.write(text) }
+  return { isTTY: isatty(descriptor), columns: stream.columns, write: (text) => void stream.write(text) }
 }
 
 const stdioOf: Readonly<Record<'stdout' | 'stderr' | 'nowhere', StdioOptions>> = {

@@ -2,6 +2,12 @@ import { Command, CommanderError, Option } from 'commander'
 import type { OutputConfiguration } from 'commander'
 import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
+import type { CheckRequest } from './check.ts'
+import type { DoctorRequest } from './doctor.ts'
+import type { InitRequest } from './init.ts'
+import type { ReportRequest } from './report.ts'
+import type { RunRequest } from './run.ts'
+import type { ValidateRequest } from './validate.ts'
 import type { World } from './world.ts'
 
 /** Notes the exit code of the command that ran. */
@@ -54,7 +60,7 @@ function declareInit(program: Command, run: Run, world: World): void {
     .description('add the plugin to the Vitest config, write slo.config.ts, ignore the reports; never overwrites')
     .option('--dry-run', 'say what would be done and change nothing')
     .option('--json', 'print the result as JSON')
-    .action((options) => run(import('./init.ts').then(({ init }) => init(options, world))))
+    .action((options: InitRequest) => run(import('./init.ts').then(({ init }) => init(options, world))))
 }
 
 function declareRun(program: Command, run: Run, world: World): void {
@@ -65,7 +71,9 @@ function declareRun(program: Command, run: Run, world: World): void {
     .option('--config <file>', 'the slo.config file, where the plugin was given another one')
     .option('--json', 'print the report as JSON; what Vitest prints goes to the error stream')
     .showHelpAfterError('Options for Vitest go behind --, as in: slo run -- --project unit')
-    .action((vitestArgs, options) => run(import('./run.ts').then(({ run: start }) => start({ ...options, vitestArgs }, world))))
+    .action((vitestArgs: readonly string[], options: RunRequest) =>
+      run(import('./run.ts').then(({ run: start }) => start({ ...options, vitestArgs }, world))),
+    )
 }
 
 function declareCheck(program: Command, run: Run, world: World): void {
@@ -74,7 +82,7 @@ function declareCheck(program: Command, run: Run, world: World): void {
     .description('merge stored results, of the shards of a run for example, and judge them together')
     .argument('[paths...]', 'report files, or folders that hold report*.json (default: those in the folder of the reports)')
     .option('--config <file>', 'the slo.config file')
-  withRendering(command).action((paths, options, self: Command) =>
+  withRendering(command).action((paths: readonly string[], options: CheckRequest, self: Command) =>
     run(import('./check.ts').then(({ check }) => check({ ...options, paths, color: wantsColor(self) }, world))),
   )
 }
@@ -84,7 +92,7 @@ function declareReport(program: Command, run: Run, world: World): void {
     .command('report')
     .description('show a stored run; judges nothing anew')
     .argument('[path]', 'report file, or the folder it lies in (default: that of the last run)')
-  withRendering(command).action((path, options, self: Command) =>
+  withRendering(command).action((path: string | undefined, options: ReportRequest, self: Command) =>
     run(import('./report.ts').then(({ report }) => report({ ...options, path, color: wantsColor(self) }, world))),
   )
 }
@@ -95,7 +103,9 @@ function declareValidate(program: Command, run: Run, world: World): void {
     .description('check slo.config.ts and list what it promises')
     .argument('[file]', 'the slo.config file (default: the one in this folder)')
     .option('--json', 'print the result as JSON')
-    .action((file, options) => run(import('./validate.ts').then(({ validate }) => validate({ ...options, file }, world))))
+    .action((file: string | undefined, options: ValidateRequest) =>
+      run(import('./validate.ts').then(({ validate }) => validate({ ...options, file }, world))),
+    )
 }
 
 function declareDoctor(program: Command, run: Run, world: World): void {
@@ -103,7 +113,7 @@ function declareDoctor(program: Command, run: Run, world: World): void {
     .command('doctor')
     .description('try out what can be measured on this machine, and say what follows for the figures')
     .option('--json', 'print the result as JSON')
-    .action((options, self: Command) => run(import('./doctor.ts').then(({ doctor }) => doctor({ ...options, color: wantsColor(self) }, world)))) // prettier-ignore
+    .action((options: DoctorRequest, self: Command) => run(import('./doctor.ts').then(({ doctor }) => doctor({ ...options, color: wantsColor(self) }, world)))) // prettier-ignore
 }
 
 function withRendering(command: Command): Command {

@@ -21,9 +21,10 @@ export async function pluginNames(file: string, text: string): Promise<string[]>
   const module = (await jiti.evalModule(text, { id: file, filename: file, ext: extname(file), async: true })) as {
     readonly default?: unknown
   }
-  const config = await (typeof module.default === 'function' ? module.default(environment) : module.default)
+  const { default: written } = module
+  const config: unknown = await (typeof written === 'function' ? (written as ConfigFunction)(environment) : written)
   if (typeof config !== 'object' || config === null) throw new Error('it exports no configuration')
-  return await namesIn((config as Configured).plugins)
+  return namesIn((config as Configured).plugins)
 }
 
 /** Name of the plugin, and of the package. */
@@ -31,6 +32,8 @@ export const ourName = 'vitest-slo'
 
 /** As Vite calls a configuration that is a function. */
 const environment = { command: 'serve', mode: 'test', isSsrBuild: false, isPreview: false }
+
+type ConfigFunction = (given: typeof environment) => unknown
 
 interface Configured {
   readonly plugins?: unknown

@@ -42,6 +42,12 @@ export interface Overhead {
   readonly judgingMs?: number
 }
 
+/** Which part of a suite a shard ran: `index` of `count`, from 1. */
+export interface Shard {
+  readonly index: number
+  readonly count: number
+}
+
 /** One execution of the suite, judged. The single input of every report. */
 export interface Run {
   readonly id: string
@@ -50,6 +56,8 @@ export interface Run {
   readonly startedAt: string
   readonly finishedAt: string
   readonly scope: Scope
+  /** Of a shard. */
+  readonly shard?: Shard
   readonly commit?: string
   readonly branch?: string
   readonly environment: string

@@ -3,7 +3,16 @@ import type { Series } from '../../model/series.ts'
 import { subjectKey } from '../../model/subject.ts'
 
 /** Figures of the whole run that add up when a suite is cut into shards. */
-const additive = ['tests', 'failures', 'cpuTime', 'transformTime', 'setupTime', 'importTime', 'environmentTime', 'testsTime']
+const additive = new Set([
+  'tests',
+  'failures',
+  'cpuTime',
+  'transformTime',
+  'setupTime',
+  'importTime',
+  'environmentTime',
+  'testsTime',
+])
 
 /**
  * The series of the shards of one suite. What adds up (the number of tests, what was counted) is added up; every other figure of a
@@ -12,11 +21,14 @@ const additive = ['tests', 'failures', 'cpuTime', 'transformTime', 'setupTime', 
  */
 export function sumShards(shards: readonly Run[], counters: ReadonlySet<string>): Series[] {
   const all = shards.flatMap(({ series }) => series)
-  const isOfRun = ({ subject, metric }: Series): boolean => subject.kind === 'run' && additive.includes(metric)
   const isCounter = ({ subject, metric }: Series): boolean =>
     subject.kind === 'metric' && metric === 'value' && counters.has(subject.name)
   const ofRun = alike(all.filter(isOfRun)).filter((parts) => parts.length === shards.length)
   return [...all.filter((one) => !isOfRun(one) && !isCounter(one)), ...[...ofRun, ...alike(all.filter(isCounter))].map(sumOf)]
+}
+
+function isOfRun({ subject, metric }: Series): boolean {
+  return subject.kind === 'run' && additive.has(metric)
 }
 
 type Parts = readonly [Series, ...Series[]]

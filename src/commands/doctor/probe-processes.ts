@@ -26,11 +26,11 @@ async function runTree({ cwd, env, nodePath }: World): Promise<ExecutionResult> 
   const marker = `doctor-${randomUUID()}.`
   const stop = new AbortController()
   const known = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))
-  const markers = withMarker(env as NodeJS.ProcessEnv, marker)
+  const markers = withMarker(env, marker)
   const request = { run: [nodePath, '-e', parent], cwd, env: known, markers, marker, timeout: patience, interval: 20 }
   const running = sampler.execute(request, stop.signal)
   void whenBothRun(marker).then(() => stop.abort())
-  return await running.finally(() => sampler.stop())
+  return running.finally(() => sampler.stop())
 }
 
 /** Until both can be seen, and the sampler had time to look; where nothing can be seen, the timeout of the command ends them. */

@@ -53,7 +53,7 @@ function reportsFinding(root: string, dir: string): Finding {
 }
 
 async function gitFinding({ cwd, env }: World): Promise<Finding> {
-  const { commit, branch } = await describeCommit(cwd, env as NodeJS.ProcessEnv)
+  const { commit, branch } = await describeCommit(cwd, env)
   if (commit === undefined) {
     return { name: 'git', status: 'note', found: 'no commit is known', follows: 'reports will not say what was measured, and slo check cannot tell commits apart' } // prettier-ignore
   }

@@ -60,10 +60,18 @@ interface Brackets {
 /** A new first item, on a line of its own where the items have lines of their own. */
 function firstIn({ source, open, close, isEmpty }: Brackets, item: string): Insertion {
   const inside = source.slice(open + 1, close)
-  const [lineBreak, indentation] = /^[^\S\r\n]*(\r?\n)([^\S\r\n]*)(?=\S)/.exec(inside)?.slice(1) ?? []
-  const at = open + 1
-  if (lineBreak !== undefined && !isEmpty) return { at, text: `${lineBreak}${indentation}${item},` }
   const pad = source[open] === '{' ? ' ' : ''
-  if (isEmpty) return { at, text: inside.trim() === '' ? `${pad}${item}${inside === '' ? pad : ''}` : `${pad}${item},` }
-  return { at, text: `${pad}${item},${/^\s/.test(inside) ? '' : ' '}` }
+  return { at: open + 1, text: isEmpty ? onlyItem(inside, item, pad) : itemBefore(inside, item, pad) }
+}
+
+/** Between the brackets stands nothing, or nothing but a comment. */
+function onlyItem(inside: string, item: string, pad: string): string {
+  if (inside.trim() !== '') return `${pad}${item},`
+  return `${pad}${item}${inside === '' ? pad : ''}`
+}
+
+function itemBefore(inside: string, item: string, pad: string): string {
+  const [, lineBreak, indentation] = /^[^\S\r\n]*(\r?\n)([^\S\r\n]*)(?=\S)/.exec(inside) ?? []
+  if (lineBreak !== undefined) return `${lineBreak}${indentation}${item},`
+  return `${pad}${item},${/^\s/.test(inside) ? '' : ' '}`
 }

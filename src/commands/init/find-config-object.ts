@@ -1,6 +1,14 @@
 import { closingBracket, splitArguments } from './brackets.ts'
 
-/** Deep enough for any config that a person wrote; a variable that names itself must not hang us. */
+/** An expression in masked source. `depth` counts down, so that a variable that names itself ends the search. */
+interface Place {
+  readonly masked: string
+  /** Where it starts, or the blanks before it. */
+  readonly at: number
+  readonly depth: number
+}
+
+/** More wrappers than a person writes around a configuration. */
 const deepest = 8
 
 /**
@@ -9,57 +17,63 @@ const deepest = 8
  * Undefined when there is any doubt.
  */
 export function findConfigObject(masked: string): number | undefined {
-  const [found, ...others] = [...masked.matchAll(/(?<![\w$.])export\s+default(?![\w$])/g)]
-  if (found === undefined || others.length > 0) return undefined
-  return objectAt(masked, found.index + found[0].length, deepest)
+  const at = endOfOnly(masked, /(?<![\w$.])export\s+default(?![\w$])/g)
+  return at === undefined ? undefined : objectAt({ masked, at, depth: deepest })
 }
 
-function objectAt(masked: string, from: number, depth: number): number | undefined {
-  const at = from + (/^\s*/.exec(masked.slice(from)) as RegExpExecArray)[0].length
+function objectAt({ masked, at: from, depth }: Place): number | undefined {
+  const at = from + lengthOf(/^\s*/, masked.slice(from))
   if (depth === 0) return undefined
   if (masked[at] === '{') return at
-  const rest = masked.slice(at)
-  return (
-    functionAt(masked, at, rest, depth) ??
-    (masked[at] === '(' ? objectAt(masked, at + 1, depth - 1) : namedAt(masked, at, rest, depth))
-  )
+  const inner = { masked, at, depth: depth - 1 }
+  const body = bodyOfFunction(masked, at)
+  if (body !== undefined) return masked[body] === '{' ? returnedFrom({ ...inner, at: body }) : objectAt({ ...inner, at: body })
+  return masked[at] === '(' ? objectAt({ ...inner, at: at + 1 }) : namedAt(inner)
 }
 
-/** `() => ({ ... })`, `async ({ mode }) => { ...; return { ... } }` */
-function functionAt(masked: string, at: number, rest: string, depth: number): number | undefined {
-  const [lead] = /^(?:async\s*)?(?=\()/.exec(rest) ?? []
-  const close = lead === undefined ? undefined : closingBracket(masked, at + lead.length)
-  const [arrow] = close === undefined ? [] : (/^(?:\s*:[^={]*)?\s*=>\s*/.exec(masked.slice(close + 1)) ?? [])
-  const [bare] = /^(?:async\s+)?[\w$]+\s*=>\s*/.exec(rest) ?? []
-  const body =
-    close !== undefined && arrow !== undefined ? close + 1 + arrow.length : bare === undefined ? undefined : at + bare.length
-  if (body === undefined) return undefined
-  return masked[body] === '{' ? returnedFrom(masked, body, depth) : objectAt(masked, body, depth - 1)
+/** `() => ...`, `async ({ mode }) => ...`, `env => ...` */
+function bodyOfFunction(masked: string, at: number): number | undefined {
+  const rest = masked.slice(at)
+  const bare = lengthOf(/^(?:async\s+)?[\w$]+\s*=>\s*/, rest)
+  if (bare > 0) return at + bare
+  const open = at + lengthOf(/^async\s*(?=\()/, rest)
+  const close = masked[open] === '(' ? closingBracket(masked, open) : undefined
+  const arrow = close === undefined ? 0 : lengthOf(/^(?:\s*:[^={]*)?\s*=>\s*/, masked.slice(close + 1))
+  return close === undefined || arrow === 0 ? undefined : close + 1 + arrow
 }
 
 /** Only one `return` is no doubt: of several, each would need the plugin. */
-function returnedFrom(masked: string, open: number, depth: number): number | undefined {
-  const close = closingBracket(masked, open) ?? open
-  const [found, ...others] = [...masked.slice(open, close).matchAll(/(?<![\w$.])return(?![\w$])/g)]
-  return found === undefined || others.length > 0 ? undefined : objectAt(masked, open + found.index + found[0].length, depth - 1)
+function returnedFrom({ masked, at, depth }: Place): number | undefined {
+  const close = closingBracket(masked, at) ?? at
+  const value = endOfOnly(masked.slice(at, close), /(?<![\w$.])return(?![\w$])/g)
+  return value === undefined ? undefined : objectAt({ masked, at: at + value, depth })
 }
 
 /** A call, or a variable that is declared once. */
-function namedAt(masked: string, at: number, rest: string, depth: number): number | undefined {
-  const [call, name] = /^(?:await\s+)?([\w$]+)\s*(?:<[^()]*>)?\s*\(/.exec(rest) ?? []
+function namedAt({ masked, at, depth }: Place): number | undefined {
+  const rest = masked.slice(at)
+  const [call, callee] = /^(?:await\s+)?([\w$]+)\s*(?:<[^()]*>)?\s*\(/.exec(rest) ?? []
   if (call !== undefined) {
     const starts = splitArguments(masked, at + call.length - 1)
-    const start = name === 'mergeConfig' ? starts.at(-1) : starts[0]
-    return start === undefined ? undefined : objectAt(masked, start, depth - 1)
+    const start = callee === 'mergeConfig' ? starts.at(-1) : starts[0]
+    return start === undefined ? undefined : objectAt({ masked, at: start, depth })
   }
-  const [, variable] = /^([\w$]+)/.exec(rest) ?? []
-  return variable === undefined ? undefined : declaredAt(masked, variable, depth)
+  const [variable] = /^[\w$]+/.exec(rest) ?? []
+  const value = variable === undefined ? undefined : endOfOnly(masked, declarationOf(variable))
+  return value === undefined ? undefined : objectAt({ masked, at: value, depth })
 }
 
-function declaredAt(masked: string, variable: string, depth: number): number | undefined {
+function declarationOf(variable: string): RegExp {
   const name = variable.replaceAll('$', String.raw`\$`)
-  const [found, ...others] = [
-    ...masked.matchAll(new RegExp(String.raw`\b(?:const|let|var)\s+${name}(?![\w$])\s*(?::[^=;]*)?=(?!=|>)`, 'g')),
-  ]
-  return found === undefined || others.length > 0 ? undefined : objectAt(masked, found.index + found[0].length, depth - 1)
+  return new RegExp(String.raw`\b(?:const|let|var)\s+${name}(?![\w$])\s*(?::[^=;]*)?=(?!=|>)`, 'g')
+}
+
+/** Where the only match ends; undefined where there is none, or a second one. */
+function endOfOnly(text: string, pattern: RegExp): number | undefined {
+  const [found, ...others] = text.matchAll(pattern)
+  return found === undefined || others.length > 0 ? undefined : found.index + found[0].length
+}
+
+function lengthOf(pattern: RegExp, text: string): number {
+  return pattern.exec(text)?.[0].length ?? 0
 }

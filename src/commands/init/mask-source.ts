@@ -15,8 +15,8 @@ export function maskSource(source: string): string {
 /** Where the comment, string, template or regular expression that starts here ends; one further for anything else. */
 function endOfToken(source: string, at: number, before: string): number {
   const two = source.slice(at, at + 2)
-  if (two === '//') return endOf(source, at, /[\r\n\u2028\u2029]/g, 0)
-  if (two === '/*') return endOf(source, at + 2, /\*\//g, 2)
+  if (two === '//') return placeOf(source, at, /[\r\n\u2028\u2029]|$/g)
+  if (two === '/*') return placeOf(source, at + 2, /(?<=\*\/)|$/g)
   const char = source[at] as string
   if (char === "'" || char === '"') return endOfString(source, at)
   if (char === '`') return endOfTemplate(source, at)
@@ -24,10 +24,9 @@ function endOfToken(source: string, at: number, before: string): number {
   return at + 1
 }
 
-function endOf(source: string, from: number, pattern: RegExp, length: number): number {
+function placeOf(source: string, from: number, pattern: RegExp): number {
   pattern.lastIndex = from
-  const found = pattern.exec(source)
-  return found === null ? source.length : found.index + length
+  return pattern.exec(source)?.index ?? source.length
 }
 
 function endOfString(source: string, at: number): number {

@@ -13,14 +13,19 @@ export interface Conclusion {
  * code of work that was not done, and not the shell's 128 + n: the contract of the command line knows 0 to 3 only.
  */
 export function conclude(end: VitestEnd, judged: Run | undefined, reportName: string): Conclusion {
-  if (end.interrupted !== undefined) throw new SloError(`slo run was interrupted by ${end.interrupted}: nothing was judged`)
-  if (end.signal !== undefined) throw new SloError(`Vitest was killed by ${end.signal}: nothing was judged. Out of memory, often`)
+  const stopped = stoppedBy(end)
+  if (stopped !== undefined) throw new SloError(`${stopped}: nothing was judged`)
   if (judged === undefined) throw notJudged(end.code, reportName)
-  if (judged.scope === 'interrupted' && judged.exitCode === 0)
-    throw new SloError('Vitest was interrupted: nothing was judged; run it again')
-  if (judged.exitCode === 3) return { exitCode: 3, note: 'slo run: exit 3, no data or inconclusive where these fail (Vitest itself knows only 0 and 1)' } // prettier-ignore
-  if (judged.exitCode !== 0) return { exitCode: judged.exitCode }
-  return end.code === 0 ? { exitCode: 0 } : { exitCode: 1, note: `slo run: exit 1, no SLO fails the run, but Vitest itself ended with exit code ${end.code} (see above)` } // prettier-ignore
+  const { exitCode, scope } = judged
+  if (scope === 'interrupted' && exitCode === 0) throw new SloError('Vitest was interrupted: nothing was judged; run it again')
+  if (exitCode === 3) return { exitCode, note: 'slo run: exit 3, no data or inconclusive where these fail (Vitest itself knows only 0 and 1)' } // prettier-ignore
+  if (exitCode !== 0 || end.code === 0) return { exitCode }
+  return { exitCode: 1, note: `slo run: exit 1, no SLO fails the run, but Vitest itself ended with exit code ${end.code} (see above)` } // prettier-ignore
+}
+
+function stoppedBy({ interrupted, signal }: VitestEnd): string | undefined {
+  if (interrupted !== undefined) return `slo run was interrupted by ${interrupted}`
+  return signal === undefined ? undefined : `Vitest was killed by ${signal}, which is often a lack of memory`
 }
 
 function notJudged(code: number | undefined, reportName: string): SloError {
