@@ -55,9 +55,9 @@ export default async function installConsumers(project: TestProject): Promise<()
   }
 }
 
-async function orMissing(strict: boolean, install: () => Promise<Consumer>): Promise<Consumer> {
+async function orMissing(strict: boolean, consumer: () => Promise<Consumer>): Promise<Consumer> {
   try {
-    return await install()
+    return await consumer()
   } catch (error) {
     if (strict) throw error
     return { modules: '', node: '', missing: (error as Error).message.split('\n', 1)[0] }
