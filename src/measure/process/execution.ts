@@ -135,7 +135,7 @@ export class Execution {
     return isOver ? [] : endTree(this.#tree())
   }
 
-  #tree(): TreeToEnd<typeof endTree>[0] {
+  #tree(): TreeToEnd {
     const child = this.#child as Child
     return {
       group: () => (child.exitCode === null && child.signalCode === null ? child.pid : undefined),

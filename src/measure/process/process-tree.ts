@@ -13,6 +13,8 @@ export type ProcessReadings = ReadonlyMap<number, ProcessReading>
 
 // Enough for any build; a fork bomb must not take the sampler down with it.
 const mostMembers = 2000
+// Readings during which a child may look like its parent: a large process takes long to fork, most of all on a busy machine.
+const patience = 10
 // Milliseconds between two looks through the whole process table.
 const searchInterval = 100
 
@@ -23,9 +25,10 @@ const searchInterval = 100
 export class ProcessTree {
   readonly #members = new Map<number, ProcessMember>()
   readonly #marked: MarkedProcesses | undefined
-  /** Not counted: our own watch-keepers, and for one round those that have just been forked. */
-  #strangers = new Set<number>()
-  #forked = new Set<number>()
+  /** Our own watch-keepers, which are not counted. */
+  readonly #strangers = new Set<number>()
+  /** Children that have just been forked, with the number of readings since. */
+  #forked = new Map<number, number>()
   #searched = Number.NEGATIVE_INFINITY
 
   constructor(root: TreeRoot) {
@@ -37,13 +40,13 @@ export class ProcessTree {
   read(at: number): ProcessReadings {
     if (at - this.#searched >= searchInterval) this.#search(at)
     const readings = new Map<number, ProcessReading>()
-    const forked = new Set<number>()
+    const forked = new Map<number, number>()
     // The map grows while it is walked: children found on the way are read in the same round.
     for (const member of this.#members.values()) {
       const reading = member.read()
       if (reading === undefined) this.#remove(member)
       else if (this.#isNew(reading, readings.get(reading.parent))) {
-        forked.add(member.pid)
+        forked.set(member.pid, (this.#forked.get(member.pid) ?? 0) + 1)
         this.#remove(member)
       } else {
         readings.set(member.pid, reading)
@@ -85,10 +88,11 @@ export class ProcessTree {
 
   /**
    * Between fork and exec a child still shows the memory of its parent, so that `true` started by a large process would look large.
-   * Such a child is left out until the next round; one that looks the same then has really been forked without an exec.
+   * Such a child is left out as long as it does nothing; one that stays as it is has been forked without an exec, and counts.
    */
   #isNew(child: ProcessReading, parent: ProcessReading | undefined): boolean {
-    if (parent === undefined || child.zombie || this.#forked.has(child.pid) || child.own > 0) return false
+    const isSettled = child.own > 20 || (this.#forked.get(child.pid) ?? 0) >= patience
+    if (parent === undefined || child.zombie || isSettled) return false
     return isClose(child.virtual, parent.virtual) && isClose(child.peak, parent.peak)
   }
 
