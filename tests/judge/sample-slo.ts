@@ -11,7 +11,7 @@ import { dimensionOf } from '../../src/model/unit.ts'
 import type { Unit } from '../../src/model/unit.ts'
 
 export const build: Subject = { kind: 'command', name: 'build' }
-export const buildDuration: Sli = sli.command('build').duration
+const buildDuration: Sli = sli.command('build').duration
 
 export const fit: Fitness = { fit: true, reasons: [] }
 export const unfit: Fitness = {
