@@ -60,9 +60,7 @@ function zone([objective]: readonly Objective[], { y }: PlotScale): Markup[] {
 function dotMarkup({ place, value, again }: Dot, { sli, objective }: Slo, { x, y }: PlotScale): Markup {
   const beyond = objective.unit === sli.unit && !meets(objective, value) ? ' beyond' : ''
   const text = `${again ? 'confirmation ' : ''}${formatQuantity(value, sli.unit)}`
-  return markup`<circle class="dot${beyond}${again ? ' again' : ''}" cx="${x(place)}" cy="${y(value)}" r="4"
-    ><title>${text}</title></circle
-  > `
+  return markup`<circle class="dot${beyond}${again ? ' again' : ''}" cx="${x(place)}" cy="${y(value)}" r="4"><title>${text}</title></circle>\n`
 }
 
 function lines(verdict: Verdict, [objective, warning]: readonly Objective[], { y }: PlotScale): Markup[] {
@@ -86,14 +84,8 @@ const labelPlaces = {
 
 function line(kind: keyof typeof labelPlaces, y: number, label: string): Markup {
   const { x, dx, anchor } = labelPlaces[kind]
-  return markup`<line class="${kind}" x1="0" x2="100%" y1="${y}" y2="${y}" /><text
-      class="${kind}"
-      x="${x}"
-      dx="${dx}"
-      y="${y - 6}"
-      text-anchor="${anchor}"
-      >${label}</text
-    > `
+  return markup`<line class="${kind}" x1="0" x2="100%" y1="${y}" y2="${y}"/>
+<text class="${kind}" x="${x}" dx="${dx}" y="${y - 6}" text-anchor="${anchor}">${label}</text>\n`
 }
 
 function captionText({ sli: { metric, unit }, objective }: Slo, samples: readonly number[], confirmations: number): string {
