@@ -4,6 +4,7 @@ import { summarize } from './aggregate/summarize.ts'
 import { judge } from './judge/judge.ts'
 import { decide } from './judge/outcome.ts'
 import type { Config, ReportFormat } from './model/config.ts'
+import { fitnessToJudgeBy } from './model/run.ts'
 import type { Run } from './model/run.ts'
 import type { Measured } from './model/series.ts'
 import type { Slo } from './model/slo.ts'
@@ -43,10 +44,9 @@ export function finishRun(finish: Finish, ports: Ports): Run {
 /** The pure part: everything measured, judged by everything declared. */
 export function judgeRun({ config, measured, facts, testSlos = [] }: Finish): Run {
   const series = mergeSeries(measured.series)
-  const { fitness } = facts.machine
-  const judgedBy = config.fitness === 'ignore' ? { fit: true, reasons: [] } : fitness
+  const fitness = fitnessToJudgeBy(config.fitness, facts.machine.fitness)
   const slos = [...config.slos, ...testSlos]
-  const verdicts = facts.scope === 'shard' ? [] : judge(slos, { series, gaps: measured.gaps }, { statisticOf, fitness: judgedBy })
+  const verdicts = facts.scope === 'shard' ? [] : judge(slos, { series, gaps: measured.gaps }, { statisticOf, fitness })
   const { scope, tests } = facts
   const { outcome, exitCode } = decide(verdicts, { scope, inconclusive: config.inconclusive, testsFailed: tests.failed > 0 })
   const { service, environment, reports } = config

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import type { TestProject, Vitest } from 'vitest/node'
 import { detectEnvironment } from '../../declare/detect-environment.ts'
-import { findConfig } from '../../declare/load-config.ts'
+import { faultOfLoading, findConfig } from '../../declare/load-config.ts'
 import { parseConfig } from '../../declare/parse-config.ts'
 import type { Config } from '../../model/config.ts'
 import { ConfigError } from '../../model/fault.ts'
@@ -36,21 +36,18 @@ export async function loadConfig(vitest: Vitest, file: string, before?: LoadedCo
   }
   const modified = Math.round(statSync(file).mtimeMs)
   if (before?.modified === modified) return before
-  const raw = await importDefault(vitest, name, before === undefined ? file : `${file}?slo=${modified}`)
+  const raw = await importDefault(vitest, file, before === undefined ? '' : `?slo=${modified}`)
   const parsed = parseConfig(raw, { file: name, ...detectEnvironment(process.env) })
   if (!parsed.ok) throw new ConfigError(name, parsed.faults)
   return { file, config: parsed.config, modified }
 }
 
 /** A query makes the module runner load the file anew; it must hold no dot, since Vite takes what follows the last one for the extension. */
-async function importDefault(vitest: Vitest, name: string, path: string): Promise<unknown> {
+async function importDefault(vitest: Vitest, file: string, query: string): Promise<unknown> {
   try {
-    const module = await vitest.import<{ readonly default?: unknown }>(path)
-    if (module.default !== undefined) return module.default
+    const module = await vitest.import<{ readonly default?: unknown }>(`${file}${query}`)
+    return module.default
   } catch (error) {
-    throw new ConfigError(name, [{ code: 'not-loaded', path: '', came: String((error as Error)?.message ?? error) }])
+    throw new ConfigError(basename(file), [faultOfLoading(error, file, true)])
   }
-  throw new ConfigError(name, [
-    { code: 'no-default-export', path: '', expected: 'export default defineConfig({ slos: { ... } })' },
-  ])
 }

@@ -1,5 +1,6 @@
 import { statisticOf } from '../../aggregate/statistic-of.ts'
 import { judge } from '../../judge/judge.ts'
+import { fitnessToJudgeBy } from '../../model/run.ts'
 import { isTiming } from '../../model/metric.ts'
 import type { Measured } from '../../model/series.ts'
 import type { Slo } from '../../model/slo.ts'
@@ -14,7 +15,8 @@ export interface Measurement extends Measured {
 
 /** Judges SLOs against one measurement, with the machine as it was before the run. */
 export function judgeHere(slos: readonly Slo[], measured: Measured): Verdict[] {
-  return judge(slos, measured, { statisticOf, fitness: activeWorker().provided.fitness })
+  const { config, fitness } = activeWorker().provided
+  return judge(slos, measured, { statisticOf, fitness: fitnessToJudgeBy(config.fitness, fitness) })
 }
 
 /** The declared SLOs that look at one named subject. */
