@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import { findConfig } from '../declare/load-config.ts'
 import type { ExitCode } from '../model/run.ts'
 import { loadProject } from './load-project.ts'
@@ -25,11 +25,14 @@ export async function report({ path, ...rendering }: ReportRequest, world: World
 /** As configured. A configuration that is broken today must not hide the run of yesterday, so then it is where it is by default. */
 async function reportsDir(world: World): Promise<string> {
   const standard = '.slo'
-  if (findConfig(world.cwd) === undefined) return standard
+  const file = findConfig(world.cwd)
+  if (file === undefined) return standard
   try {
     return (await loadProject(world)).config.reports.dir
   } catch {
-    world.stderr.write(`slo.config.ts could not be loaded (slo validate says why), so the report is looked for in ${standard}\n`)
+    world.stderr.write(
+      `${basename(file)} could not be loaded (slo validate says why), so the report is looked for in ${standard}\n`,
+    )
     return standard
   }
 }

@@ -14,14 +14,19 @@ export function maskSource(source: string): string {
 
 /** Where the comment, string, template or regular expression that starts here ends; one further for anything else. */
 function endOfToken(source: string, at: number, before: string): number {
-  const two = source.slice(at, at + 2)
-  if (two === '//') return placeOf(source, at, /[\r\n\u2028\u2029]|$/g)
-  if (two === '/*') return placeOf(source, at + 2, /(?<=\*\/)|$/g)
+  const comment = endOfComment(source, at)
+  if (comment !== undefined) return comment
   const char = source[at] as string
   if (char === "'" || char === '"') return endOfString(source, at)
   if (char === '`') return endOfTemplate(source, at)
-  if (char === '/' && startsExpression(before)) return endOfRegExp(source, at)
-  return at + 1
+  return char === '/' && startsExpression(before) ? endOfRegExp(source, at) : at + 1
+}
+
+function endOfComment(source: string, at: number): number | undefined {
+  const two = source.slice(at, at + 2)
+  if (two === '/*') return placeOf(source, at + 2, /(?<=\*\/)|$/g)
+  const isLine = two === '//' || (at === 0 && two === '#!')
+  return isLine ? placeOf(source, at, /[\r\n\u2028\u2029]|$/g) : undefined
 }
 
 function placeOf(source: string, from: number, pattern: RegExp): number {
@@ -33,7 +38,8 @@ function endOfString(source: string, at: number): number {
   const quote = source[at]
   let end = at + 1
   while (end < source.length && source[end] !== quote && source[end] !== '\n') end += source[end] === '\\' ? 2 : 1
-  return Math.min(end + 1, source.length)
+  // Without its quote it ends with the line.
+  return source[end] === quote ? end + 1 : Math.min(end, source.length)
 }
 
 /** A template may hold code, and that code templates again. */
@@ -64,14 +70,9 @@ function bracket(char: string): number {
 }
 
 function endOfRegExp(source: string, at: number): number {
-  let inClass = false
-  let end = at + 1
-  for (; end < source.length && source[end] !== '\n'; end += source[end] === '\\' ? 2 : 1) {
-    if (source[end] === '[') inClass = true
-    else if (source[end] === ']') inClass = false
-    else if (source[end] === '/' && !inClass) break
-  }
-  return Math.min(end + 1, source.length)
+  const [found] = /^\/(?:[^\\/[\r\n]|\\.|\[(?:[^\\\]\r\n]|\\.)*\])+\//.exec(source.slice(at)) ?? []
+  // Without an end it is no regular expression after all.
+  return at + (found?.length ?? 1)
 }
 
 /** A slash after a value divides; anywhere else it starts a regular expression. */
@@ -80,9 +81,10 @@ function startsExpression(before: string): boolean {
   return !/[\w$)\]}'"`]$/.test(last) || /\b(?:return|typeof|case|in|of|void|delete|await|yield)$/.test(last)
 }
 
-/** Blanks what stands between the delimiters; a comment has none. Line breaks stay. */
+/** Blanks what stands between the delimiters; a comment has none, and what never ended only its first. Line breaks stay. */
 function blank(token: string): string {
   const blanked = token.replace(/[^\r\n\u2028\u2029]/g, ' ')
-  const [first = '', last = ''] = [token[0], token.at(-1)]
-  return /^(?:\/\/|\/\*)/.test(token) || token.length < 2 ? blanked : first + blanked.slice(1, -1) + (last === '\n' ? ' ' : last)
+  if (/^(?:\/\/|\/\*|#!)/.test(token)) return blanked
+  const [first] = token
+  return first + blanked.slice(1, -1) + (token.endsWith(first as string) ? first : blanked.slice(-1))
 }

@@ -9,12 +9,12 @@ import { starterVitestConfig } from './starter-vitest-config.ts'
 export async function planVitestConfig(root: string): Promise<Step> {
   const path = findVitestConfig(root)
   if (path === undefined)
-    return { file: 'vitest.config.ts', action: 'created', note: 'with the plugin', text: starterVitestConfig }
+    return { file: 'vitest.config.ts', action: 'created', note: 'slo() in its plugins', text: starterVitestConfig }
   const file = basename(path)
   const source = readFileSync(path, 'utf8')
   try {
     const before = await pluginNames(path, source)
-    if (before.includes(ourName)) return { file, action: 'unchanged', note: 'has the plugin' }
+    if (before.includes(ourName)) return { file, action: 'unchanged', note: 'slo() is in its plugins' }
     return await planEdit(path, source, before)
   } catch (error) {
     return byHand(file, `it could not be loaded: ${firstLine(error)}`)
@@ -28,7 +28,7 @@ async function planEdit(path: string, source: string, before: readonly string[])
   const after = await pluginNames(path, text)
   const isRight = sorted(after) === sorted([...before, ourName])
   if (!isRight) return byHand(file, 'the plugin was not there after the edit, or another one was lost')
-  return { file, action: 'changed', note: 'added the plugin', text }
+  return { file, action: 'changed', note: 'slo() in its plugins', text }
 }
 
 function sorted(names: readonly string[]): string {
