@@ -25,28 +25,72 @@ const defaultTimeout = 120_000
 /** Checks what was written in a call; a SloError names the option, what came and what is expected. */
 export function planCommand(name: string, options: CommandOptions, root: string): CommandPlan {
   const { run, cwd = '.', env = {}, samples = 1, warmup = 0, prepare, verify, expectExitCode = 0 } = options
-  const fault = (option: string, came: unknown, expected: string): SloError =>
-    new SloError(`command ${name}: ${option} is ${JSON.stringify(came)}, expected ${expected}`)
-  if (run.length === 0 || run[0]?.trim() === '') throw fault('run', run, 'text for the shell, or a program with its arguments')
-  if (!Number.isSafeInteger(samples) || samples < 1) throw fault('samples', samples, 'a whole number from 1')
-  if (!Number.isSafeInteger(warmup) || warmup < 0) throw fault('warmup', warmup, 'a whole number from 0')
-  if (prepare?.edit !== undefined && isOutside(root, prepare.edit))
-    throw fault('prepare.edit', prepare.edit, 'a file inside the project')
-  const outside = prepare?.remove?.find((glob) => isOutside(root, glob))
-  if (outside !== undefined) throw fault('prepare.remove', outside, 'globs that stay inside the project, and are not all of it')
-  const timeout = timeoutOf(options.timeout ?? defaultTimeout)
-  if (timeout === undefined) throw fault('timeout', options.timeout, "milliseconds above 0, or a time such as '30s'")
+  assertSound(name, options, root)
+  const timeout = timeoutOf(options.timeout) as number
   return { name, run, cwd, env, samples, warmup, timeout, prepare, verify, expectExitCode, root: resolve(root) }
 }
 
-function timeoutOf(timeout: number | string): number | undefined {
+interface Rule {
+  readonly option: string
+  readonly expected: string
+  readonly came: (options: CommandOptions) => unknown
+  readonly holds: (options: CommandOptions, root: string) => boolean
+}
+
+const rules: readonly Rule[] = [
+  {
+    option: 'run',
+    expected: 'text for the shell, or a program with its arguments',
+    came: ({ run }) => run,
+    holds: ({ run }) => (typeof run === 'string' ? run : (run[0] ?? '')).trim() !== '',
+  },
+  {
+    option: 'samples',
+    expected: 'a whole number from 1',
+    came: ({ samples }) => samples,
+    holds: ({ samples = 1 }) => Number.isSafeInteger(samples) && samples >= 1,
+  },
+  {
+    option: 'warmup',
+    expected: 'a whole number from 0',
+    came: ({ warmup }) => warmup,
+    holds: ({ warmup = 0 }) => Number.isSafeInteger(warmup) && warmup >= 0,
+  },
+  {
+    option: 'prepare.edit',
+    expected: 'a file inside the project',
+    came: ({ prepare }) => prepare?.edit,
+    holds: ({ prepare }, root) => prepare?.edit === undefined || isInside(root, prepare.edit),
+  },
+  {
+    option: 'prepare.remove',
+    expected: 'globs that stay inside the project, and are not all of it',
+    came: ({ prepare }) => prepare?.remove,
+    holds: ({ prepare }, root) => prepare?.remove?.every((glob) => isInside(root, glob)) ?? true,
+  },
+  {
+    option: 'timeout',
+    expected: "milliseconds above 0, or a time such as '30s'",
+    came: ({ timeout }) => timeout,
+    holds: ({ timeout }) => timeoutOf(timeout) !== undefined,
+  },
+]
+
+function assertSound(name: string, options: CommandOptions, root: string): void {
+  const broken = rules.find(({ holds }) => !holds(options, root))
+  if (broken === undefined) return
+  const { option, expected, came } = broken
+  throw new SloError(`command ${name}: ${option} is ${JSON.stringify(came(options))}, expected ${expected}`)
+}
+
+function timeoutOf(timeout: number | string = defaultTimeout): number | undefined {
   if (typeof timeout === 'number') return timeout > 0 && timeout <= 2 ** 31 - 1 ? timeout : undefined
   const parsed = parseQuantity(timeout, 'time')
   return parsed.ok ? timeoutOf(parsed.value) : undefined
 }
 
-/** True for the root itself too. */
-function isOutside(root: string, path: string): boolean {
+/** False for the root itself too. */
+function isInside(root: string, path: string): boolean {
   const inside = relative(resolve(root), resolve(root, path))
-  return inside === '' || inside === '..' || /^\.\.[/\\]/.test(inside) || isAbsolute(inside)
+  return inside !== '' && inside !== '..' && !/^\.\.[/\\]/.test(inside) && !isAbsolute(inside)
 }

@@ -49,7 +49,7 @@ function seriesOrGap(subject: Subject, metric: Metric, figures: readonly (Figure
 function seriesOf(subject: Subject, metric: Metric, figures: readonly Figure[]): Series {
   // One sample that is no better than an estimate makes the series one.
   const exact = figures.every((figure) => figure.exact)
-  const source = [...new Set(figures.map((figure) => figure.source))].sort().join('; ')
+  const source = [...new Set(figures.map((figure) => figure.source))].toSorted().join('; ')
   const samples = figures.map(({ value }) => value)
   return { subject, metric, unit: unitOfMetric(subject.kind, metric) as Unit, samples, source, exact }
 }

@@ -17,14 +17,25 @@ export function withOutput(reason: string, { output }: Pick<ExecutionResult, 'ou
   return lines.join('') === '' ? `${reason} (no output)` : [reason, ...lines.map((line) => `  ${line}`)].join('\n')
 }
 
-function whyFailed({ expectExitCode, timeout, run }: CommandPlan, { end, duration }: ExecutionResult): string | undefined {
-  if (end.kind === 'timed-out') return `did not end within its timeout of ${formatQuantity(timeout, 'ms')}`
-  if (end.kind === 'stopped') return `was stopped after ${formatQuantity(duration, 'ms')}, because its test ended`
-  if (end.kind === 'signalled') return `was ended by ${end.signal}, expected exit code ${expectExitCode}`
-  if (end.kind === 'not-started') return notStarted(typeof run === 'string' ? run : run[0], end)
-  if (end.code === expectExitCode) return undefined
-  const hint = end.code === 127 && typeof run === 'string' ? ' (the shell found no such program)' : ''
-  return `exit code ${end.code}${hint}, expected ${expectExitCode}`
+function whyFailed(plan: CommandPlan, { end, duration }: ExecutionResult): string | undefined {
+  const { expectExitCode, timeout, run } = plan
+  switch (end.kind) {
+    case 'timed-out':
+      return `did not end within its timeout of ${formatQuantity(timeout, 'ms')}`
+    case 'stopped':
+      return `was stopped after ${formatQuantity(duration, 'ms')}, because its test ended`
+    case 'signalled':
+      return `was ended by ${end.signal}, expected exit code ${expectExitCode}`
+    case 'not-started':
+      return notStarted(typeof run === 'string' ? run : run[0], end)
+    case 'exited':
+      return end.code === expectExitCode ? undefined : unexpectedCode(plan, end.code)
+  }
+}
+
+function unexpectedCode({ run, expectExitCode }: CommandPlan, code: number): string {
+  const hint = code === 127 && typeof run === 'string' ? ' (the shell found no such program)' : ''
+  return `exit code ${code}${hint}, expected ${expectExitCode}`
 }
 
 function notStarted(program: string, { code, message }: { readonly code: string; readonly message: string }): string {

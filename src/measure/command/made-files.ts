@@ -1,5 +1,5 @@
 import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 /** Folders in which nobody looks for the work of a command. */
 const skipped = new Set(['node_modules', '.git'])
@@ -14,16 +14,23 @@ export interface MadeFilesOptions {
 
 /** Files below a folder, sorted, relative to it, with forward slashes. */
 export function madeFiles({ dir, since, except = [] }: MadeFilesOptions): string[] {
+  const isSearched = (folder: string): boolean =>
+    !except.includes(join(dir, folder)) && (since === undefined || !skipped.has(basename(folder)))
+  const files = filesBelow(dir, isSearched)
+  return files.filter((file) => since === undefined || changedSince(join(dir, file), since)).toSorted()
+}
+
+function filesBelow(dir: string, isSearched: (folder: string) => boolean): string[] {
   const files: string[] = []
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     for (const entry of readdirSync(join(dir, folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (!entry.isDirectory()) files.push(path)
-      else if (!except.includes(join(dir, path)) && !(since !== undefined && skipped.has(entry.name))) pending.push(path)
+      else if (isSearched(path)) pending.push(path)
     }
   }
-  return files.filter((file) => since === undefined || changedSince(join(dir, file), since)).sort()
+  return files
 }
 
 function changedSince(path: string, since: number): boolean {

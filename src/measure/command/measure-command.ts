@@ -12,7 +12,7 @@ import { takeSample } from './take-sample.ts'
 import type { CommandOutputs, SampleContext } from './take-sample.ts'
 import { Workspace } from './workspace.ts'
 
-export type { CommandOptions, CommandOutcome } from './command-options.ts'
+export type { CommandOptions } from './command-options.ts'
 export type { CommandOutputs } from './take-sample.ts'
 
 /** The surroundings of a command. */

@@ -22,7 +22,7 @@ export function claimPaths(journal: string, claim: Claim): void {
       const entries = readEntries(other)
       const owner = ownerOf(entries)
       const path = owner !== undefined && isAlive(owner) ? conflictOf(claim, entries) : undefined
-      if (owner !== undefined && path !== undefined) throw held(path, owner)
+      if (owner !== undefined && path !== undefined) throw refusal(path, owner)
     }
     appendEntries(journal, [{ kind: 'claim', ...claim }])
   } finally {
@@ -32,16 +32,16 @@ export function claimPaths(journal: string, claim: Claim): void {
 
 /** What of a claim is in use according to another journal; undefined when the two do not touch. */
 export function conflictOf(claim: Claim, entries: readonly JournalEntry[]): string | undefined {
-  for (const entry of entries) {
-    if (entry.kind !== 'claim') continue
-    const common = entry.globs.find((glob) => claim.globs.includes(glob))
-    const path =
-      common ??
-      entry.paths.find((held) => claim.paths.some((path) => overlap(held, path)) || matches(claim.globs, held)) ??
-      claim.paths.find((path) => matches(entry.globs, path))
-    if (path !== undefined) return path
-  }
-  return undefined
+  const held = entries.filter((entry) => entry.kind === 'claim')
+  return held.map((entry) => common(claim, entry)).find((path) => path !== undefined)
+}
+
+function common(wanted: Claim, held: Claim): string | undefined {
+  return (
+    held.globs.find((glob) => wanted.globs.includes(glob)) ??
+    held.paths.find((path) => wanted.paths.some((other) => overlap(path, other)) || matches(wanted.globs, path)) ??
+    wanted.paths.find((path) => matches(held.globs, path))
+  )
 }
 
 function journalsBeside(journal: string): string[] {
@@ -51,7 +51,7 @@ function journalsBeside(journal: string): string[] {
     .map((name) => join(folder, name))
 }
 
-function held(path: string, { pid, command, since }: JournalOwner): SloError {
+function refusal(path: string, { pid, command, since }: JournalOwner): SloError {
   const who = pid === process.pid ? 'in this process' : `in process ${pid}`
   return new SloError(
     `${path} is being changed by the command ${command} ${who}, since ${since}: two commands cannot prepare the same path at once; ` +

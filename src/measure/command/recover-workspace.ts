@@ -15,21 +15,23 @@ const patience = 5000
  * Gives the names of the commands. Work in progress of living runs is left alone.
  */
 export async function recoverWorkspace(root: string, reportsDir = '.slo'): Promise<string[]> {
+  const folder = undoFolder(root, reportsDir)
   const recovered = new Set<string>()
   const giveUp = performance.now() + patience
-  for (
-    let journals = deserted(root, reportsDir);
-    journals.length > 0 && performance.now() < giveUp;
-    journals = deserted(root, reportsDir)
-  ) {
+  for (let journals = deserted(folder); journals.length > 0 && performance.now() < giveUp; journals = deserted(folder)) {
     for (const { name, command, free } of journals) {
-      const [, session = name] = /^\d+-([^-]+)-/.exec(name) ?? []
-      if (free) await endTree({ marker: `${session}.`, group: () => undefined, seen: () => [] })
-      if (free && undoTaken(root, undoFolder(root, reportsDir), name)) recovered.add(command)
+      if (!free) await sleep(50)
+      else if (await recover(root, folder, name)) recovered.add(command)
     }
-    if (journals.some(({ free }) => !free)) await sleep(50)
   }
   return [...recovered]
+}
+
+/** False when somebody else was faster. */
+async function recover(root: string, folder: string, name: string): Promise<boolean> {
+  const [, session = name] = /^\d+-([^-]+)-/.exec(name) ?? []
+  await endTree({ marker: `${session}.`, group: () => undefined, seen: () => [] })
+  return undoTaken(root, folder, name)
 }
 
 /** Undoes the journals of one session, whoever owns them. */
@@ -45,8 +47,7 @@ interface Deserted {
   readonly free: boolean
 }
 
-function deserted(root: string, reportsDir: string): Deserted[] {
-  const folder = undoFolder(root, reportsDir)
+function deserted(folder: string): Deserted[] {
   return namesIn(folder).flatMap((name) => {
     const owner = ownerOf(readEntries(join(folder, name)))
     const alive = owner === undefined ? isAlive({ pid: Number.parseInt(name, 10) }) : isAlive(owner)

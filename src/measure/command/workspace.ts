@@ -84,7 +84,7 @@ export class Workspace {
     ]
     const found = await glob(remove, { cwd: root, ignore, dot: true, onlyFiles: false, expandDirectories: false, followSymbolicLinks: false }) // prettier-ignore
     // A folder before what lies in it: that goes with the folder.
-    return found.map((path) => posix(path).replace(/\/$/, '')).sort()
+    return found.map((path) => posix(path).replace(/\/$/, '')).toSorted()
   }
 
   #remove(path: string): void {

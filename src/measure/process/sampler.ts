@@ -122,9 +122,9 @@ function readNow(worker: Worker, id: number): WatchedUsage | undefined {
   const request: SamplerRequest = { kind: 'read', id, reader: { port: port2, signal } }
   worker.postMessage(request, [port2])
   Atomics.wait(signal, 0, 0, patience)
-  const answer = receiveMessageOnPort(port1) as { readonly message: WatchedUsage } | undefined
+  const answer = receiveMessageOnPort(port1)
   port1.close()
-  return answer?.message
+  return answer?.message as WatchedUsage | undefined
 }
 
 /** The sampler of this process. */

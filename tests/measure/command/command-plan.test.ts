@@ -33,8 +33,8 @@ describe('refuses, by name of the option', () => {
     [{ run: 'true', timeout: Number.NaN }, 'timeout is null'],
     [{ run: 'true', timeout: '900d' }, 'timeout is "900d"'],
     [{ run: 'true', prepare: { edit: '../other/a.ts' } }, 'prepare.edit is "../other/a.ts", expected a file inside the project'],
-    [{ run: 'true', prepare: { remove: ['dist', '/etc'] } }, 'prepare.remove is "/etc"'],
-    [{ run: 'true', prepare: { remove: ['.'] } }, 'prepare.remove is ".", expected globs that stay inside the project'],
+    [{ run: 'true', prepare: { remove: ['dist', '/etc'] } }, 'prepare.remove is ["dist","/etc"]'],
+    [{ run: 'true', prepare: { remove: ['.'] } }, 'prepare.remove is ["."], expected globs that stay inside the project'],
   ])('%j', (options, message) => {
     expect(() => planCommand('a', options, '/root')).toThrow(message)
     expect(() => planCommand('a', options, '/root')).toThrow(SloError)

@@ -223,7 +223,7 @@ describe('prepare', () => {
     const edits: string[] = []
     const verify: CommandOptions['verify'] = ({ dir }) => {
       edits.push(readFileSync(join(dir, 'dist/a.js'), 'utf8'))
-      expect(readdirSync(dir).sort()).toEqual(['.slo', 'dist', 'node_modules', 'src'])
+      expect(readdirSync(dir).toSorted()).toEqual(['.slo', 'dist', 'node_modules', 'src'])
     }
     const run = await measured(
       { run: build, samples: 3, prepare: { remove: ['dist', '**/*.tsbuildinfo'], edit: './src/a.ts' }, verify },
@@ -314,6 +314,6 @@ test.runIf(process.platform === 'linux')('50 commands leave neither descriptors 
     await measured({ run: 'echo > x', cwd: 'temporary', samples: 5, prepare: { edit: 'a.ts' } }, { root })
   expect(open()).toBeLessThanOrEqual(before)
   expect(readdirSync(tmpdir()).filter((name) => name.includes(session))).toEqual([])
-  expect(readdirSync(root).sort()).toEqual(['.slo', 'a.ts'])
+  expect(readdirSync(root).toSorted()).toEqual(['.slo', 'a.ts'])
   expect(readdirSync(join(root, '.slo'))).toEqual([])
 })

@@ -42,7 +42,7 @@ describe('claimPaths', () => {
     expect(readEntries(second)).toHaveLength(1)
     claimPaths(journal(undo, 'dead', { ...ownIdentity(), started: '1' }), { globs: ['out'], paths: [] })
     claimPaths(second, { globs: ['out'], paths: [] })
-    expect(readdirSync(undo).sort()).toEqual(['dead', 'one', 'two'])
+    expect(readdirSync(undo).toSorted()).toEqual(['dead', 'one', 'two'])
   })
 
   test('the lock of a process that died in the middle is taken over', () => {
