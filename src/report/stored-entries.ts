@@ -33,26 +33,29 @@ function storedMachine(machine: Run['machine']): Complete<StoredMachine> {
 
 /** A verdict with its SLO, as it is stored. */
 export function storedVerdict(verdict: Verdict): Complete<StoredVerdict> {
-  const { slo, status, reason } = verdict
-  const figures = verdict.status === 'no-data' ? undefined : verdict
+  const { name, enforce, sli, objective, warning, whenUnsupported, owner, description } = verdict.slo
   return {
-    slo: slo.name,
-    status,
-    enforce: slo.enforce,
-    sli: { subject: orderedSelector(slo.sli.subject), metric: slo.sli.metric, unit: slo.sli.unit },
-    objective: orderedObjective(slo.objective),
-    warning: slo.warning === undefined ? undefined : orderedObjective(slo.warning),
-    measured: figures?.measured,
-    headroom: figures?.headroom,
-    samples: figures?.samples,
-    exact: figures?.exact,
-    confirmed: figures?.confirmed,
-    cause: verdict.status === 'no-data' ? verdict.cause : undefined,
-    reason,
-    whenUnsupported: slo.whenUnsupported,
-    owner: slo.owner,
-    description: slo.description,
+    slo: name,
+    status: verdict.status,
+    enforce,
+    sli: { subject: orderedSelector(sli.subject), metric: sli.metric, unit: sli.unit },
+    objective: orderedObjective(objective),
+    warning: warning === undefined ? undefined : orderedObjective(warning),
+    ...figuresOf(verdict),
+    reason: verdict.reason,
+    whenUnsupported,
+    owner,
+    description,
   }
+}
+
+type Figures = Complete<Pick<StoredVerdict, 'measured' | 'headroom' | 'samples' | 'exact' | 'confirmed' | 'cause'>>
+
+function figuresOf(verdict: Verdict): Figures {
+  const none = { measured: undefined, headroom: undefined, samples: undefined, exact: undefined, confirmed: undefined }
+  if (verdict.status === 'no-data') return { ...none, cause: verdict.cause }
+  const { measured, headroom, samples, exact, confirmed } = verdict
+  return { measured, headroom, samples, exact, confirmed, cause: undefined }
 }
 
 /** A series with its summary, as it is stored. */

@@ -92,7 +92,6 @@ describe('renderHtml', () => {
         const html = render(run)
         readHtml(html)
         expect(html).not.toMatch(/<script|<\/script/i)
-        // oxlint-disable-next-line no-control-regex
         expect(html).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/)
       }),
       { numRuns: 200 },
@@ -158,7 +157,11 @@ describe('renderHtml', () => {
         runOf({
           verdicts: [verdict],
           series: Array.from({ length: 250 }, (_, index) => durations(`command ${index}`, index === 0 ? [] : [index])),
-          gaps: Array.from({ length: 250 }, () => ({ kind: 'failed-sample', subject, reason: `exit code 1\n${output}` })),
+          gaps: Array.from({ length: 250 }, (_, index) => ({
+            kind: 'failed-sample',
+            subject,
+            reason: index === 1 ? 'timed out' : `exit code 1\n${output}`,
+          })),
         }),
       ),
     )

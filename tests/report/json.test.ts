@@ -7,8 +7,8 @@ import { summarizeSimply } from './summarize-simply.ts'
 
 describe('renderJson', () => {
   test('a run in the shape of the contract, one line per verdict, series and gap', () => {
-    const [violated] = sampleRun.verdicts.filter(({ status }) => status === 'violated')
-    const [noData] = sampleRun.verdicts.filter(({ status }) => status === 'no-data')
+    const violated = sampleRun.verdicts.find(({ status }) => status === 'violated')
+    const noData = sampleRun.verdicts.find(({ status }) => status === 'no-data')
     const run = runOf({
       ...sampleRun,
       verdicts: [violated, noData] as never,

@@ -138,7 +138,7 @@ const series: readonly Series[] = [
   { ...durations('triples', [24_100]), subject: { kind: 'metric', name: 'triples' }, metric: 'rate', unit: '1/s' },
   { ...durations('file', [84e6]), subject: { kind: 'file', name: 'tests/unit/a.test.ts' }, metric: 'memory', unit: 'bytes' },
   { ...durations('run', [61_000]), subject: { kind: 'run', name: 'run' } },
-  ...testSeries,
+  ...testSeries.map((one) => ({ ...one, origin: { file: 'tests/unit/a.test.ts', test: one.subject.name } })),
 ]
 
 const gaps: readonly Gap[] = [

@@ -234,8 +234,21 @@ describe('renderTerminal', () => {
     expect(widest).toBeGreaterThan(60)
   })
 
+  test('a long bound goes on under itself', () => {
+    const warning = { statistic: 'max', op: '<=', threshold: 120_456, unit: 'ms', written: '120.456s' } as const
+    const slo = sloOf('build', { bound: { threshold: 123_456, written: '123.456s' }, warning })
+    const verdict = { status: 'warning', slo, measured: 121_000, headroom: 2456, samples: 1, exact: true, reason: '' } as const
+    expect(renderTerminal(runOf({ verdicts: [verdict], outcome: 'warning' }), { ...plain, reports: [] })).toMatchInlineSnapshot(`
+      " SLO        objective  measured             bound
+       ! warning  build      max 2.02m, 1 sample  <= 123.456s, warn <=
+                                                  120.456s
+             SLOs  1 warning (1)      exit 0
+      "
+    `)
+  })
+
   test('an inconclusive verdict says what it hangs on', () => {
-    const [doubtful] = sampleRun.verdicts.filter(({ status }) => status === 'inconclusive')
+    const doubtful = sampleRun.verdicts.find(({ status }) => status === 'inconclusive')
     const of = (parts: object, fitness: Partial<Run>) =>
       renderTerminal(runOf({ ...fitness, verdicts: [{ ...doubtful, ...parts } as never] }), plain)
     expect(of({}, { machine: sampleRun.machine })).toContain(' ~ unfit ')
@@ -247,9 +260,7 @@ describe('renderTerminal', () => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const text = renderTerminal(run, plain)
-        // oxlint-disable-next-line no-control-regex
         expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/)
-        // oxlint-disable-next-line no-control-regex
         expect(renderTerminal(run, { ...plain, colors: true }).replace(/\u001b\[\d+m/g, '')).toBe(text)
       }),
       { numRuns: 100 },

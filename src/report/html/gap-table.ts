@@ -10,9 +10,8 @@ import { tableMarkup } from './table.ts'
 const mostRows = 200
 const longestReason = 400
 
-/** What could not be measured, or must not be trusted, and why. Undefined where nothing is missing. */
-export function gapTable(gaps: readonly Gap[]): Markup | undefined {
-  if (gaps.length === 0) return undefined
+/** What could not be measured, or must not be trusted, and why. */
+export function gapTable(gaps: readonly Gap[]): Markup {
   const cut = gaps.length > mostRows ? `, ${mostRows} shown; all in report.json` : ''
   return tableMarkup({
     caption: `${countOf(gaps.length, 'gap')}${cut}. None of them counts as a good sample.`,

@@ -9,7 +9,7 @@ import { subjectTable } from './subject-table.ts'
 export interface MeasuredSection {
   readonly id: string
   readonly title: string
-  readonly table: () => Markup | undefined
+  readonly table: () => Markup
 }
 
 const titles: Readonly<Record<SubjectKind, string>> = {

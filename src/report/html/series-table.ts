@@ -14,10 +14,9 @@ import { tableMarkup } from './table.ts'
 const mostRows = 200
 const statistics = ['min', 'median', 'p95', 'max'] as const satisfies readonly (keyof Summary)[]
 
-/** One line per metric of each subject of a kind, with its summary and where the numbers come from. Undefined where there is none. */
-export function seriesTable(kind: SubjectKind, all: readonly Series[], summarize: Summarize): Markup | undefined {
+/** One line per metric of each subject of a kind, with its summary and where the numbers come from. */
+export function seriesTable(kind: SubjectKind, all: readonly Series[], summarize: Summarize): Markup {
   const series = all.filter(({ subject }) => subject.kind === kind)
-  if (series.length === 0) return undefined
   const cut = series.length > mostRows ? `, ${mostRows} shown; all in report.json` : ''
   return tableMarkup({
     caption: `${countOf(series.length, 'measured figure')}${cut}. ≈ marks an estimate.`,

@@ -4,6 +4,7 @@ import type { Metric } from '../../model/metric.ts'
 import type { Series } from '../../model/series.ts'
 import { subjectKey } from '../../model/subject.ts'
 import type { Subject } from '../../model/subject.ts'
+import { finite } from '../finite.ts'
 import { countOf } from '../measured-text.ts'
 import { markup, nameMarkup } from './markup.ts'
 import type { Markup } from './markup.ts'
@@ -18,10 +19,9 @@ interface Measured {
   readonly series: ReadonlyMap<Metric, Series>
 }
 
-/** One line per test or test file, the slowest first, with a column for each metric that was measured. Undefined where there is none. */
-export function subjectTable(kind: 'test' | 'file', all: readonly Series[]): Markup | undefined {
+/** One line per test or test file, the slowest first, with a column for each metric that was measured. */
+export function subjectTable(kind: 'test' | 'file', all: readonly Series[]): Markup {
   const series = all.filter(({ subject }) => subject.kind === kind)
-  if (series.length === 0) return undefined
   const keys = slowestFirst(series)
   const metrics = measuredMetrics(kind, series)
   const cut = keys.length > mostRows ? `${mostRows} slowest shown; all in report.json` : 'slowest first'
@@ -39,8 +39,8 @@ function slowestFirst(series: readonly Series[]): string[] {
   for (const { subject, metric, samples } of series) {
     const key = keyOf(subject)
     const before = slowest.get(key)
-    if (before === undefined || metric === 'duration')
-      slowest.set(key, Math.max(before ?? 0, metric === 'duration' ? largest(samples) : 0))
+    const duration = metric === 'duration' ? largest(finite(samples)) : 0
+    if (before === undefined || duration > before) slowest.set(key, duration)
   }
   return [...slowest.keys()].toSorted((a, b) => (slowest.get(b) as number) - (slowest.get(a) as number))
 }
@@ -78,8 +78,9 @@ function rowOf({ subject, series }: Measured, metrics: readonly Metric[]): Marku
 }
 
 function cellOf(series: Series | undefined): Markup {
-  if (series === undefined || series.samples.length === 0) return markup`<span class="faint">unknown</span>`
-  return markup`${series.exact ? '' : '≈'}${formatQuantity(largest(series.samples), series.unit)}`
+  const samples = finite(series?.samples ?? [])
+  if (series === undefined || samples.length === 0) return markup`<span class="faint">unknown</span>`
+  return markup`${series.exact ? '' : '≈'}${formatQuantity(largest(samples), series.unit)}`
 }
 
 function largest(samples: readonly number[]): number {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Run } from '../../model/run.ts'
 import { reportSchema as schemaNumber } from '../stored-report.ts'
 import { reportSchema } from './report-schema.ts'

@@ -9,7 +9,7 @@ const wide =
 
 /** What a reader sees as single characters: an emoji family or a letter with its accents is one. */
 export function charactersOf(text: string): string[] {
-  return plain.test(text) ? [...text] : Array.from(graphemes.segment(text), ({ segment }) => segment)
+  return plain.test(text) ? text.split('') : Array.from(graphemes.segment(text), ({ segment }) => segment)
 }
 
 /** Columns that a sanitized text takes on a terminal. */

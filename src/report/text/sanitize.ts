@@ -1,6 +1,5 @@
 // CSI (colours, cursor), OSC (titles, links) with either end, and the two-character escapes; in their 7-bit and 8-bit forms.
 const escapeSequence =
-  // oxlint-disable-next-line no-control-regex
   /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-Z\\-~]?/g
 
 // What moves the cursor, reorders the line, breaks it, or cannot be seen. The joiner U+200D stays: emoji are made with it.

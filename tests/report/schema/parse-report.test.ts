@@ -3,22 +3,29 @@ import { describe, expect, test } from 'vitest'
 import { renderJson } from '../../../src/report/json.ts'
 import { parseReport } from '../../../src/report/schema/parse-report.ts'
 import { anyRun } from '../run-arbitrary.ts'
-import { runOf, sampleRun } from '../sample-run.ts'
+import { editReport } from '../edit-report.ts'
+import { runOf, sampleRun, sloOf } from '../sample-run.ts'
 import { summarizeSimply } from '../summarize-simply.ts'
 
 const text = renderJson(sampleRun, summarizeSimply)
-
-function edited(edit: (report: Record<string, any>) => void): string {
-  // oxlint-disable-line no-explicit-any
-  const report = JSON.parse(text) as Record<string, unknown>
-  edit(report)
-  return JSON.stringify(report)
-}
 
 describe('parseReport', () => {
   test('gives back the run that was written', () => {
     expect(parseReport(text)).toStrictEqual({ ok: true, stored: sampleRun })
     expect(parseReport(`\ufeff${text}`)).toMatchObject({ ok: true })
+  })
+
+  test('gives back a shard, confirmations, origins and samples that are no numbers', () => {
+    const [series] = sampleRun.series
+    const odd = {
+      ...series,
+      samples: [1, Number.NaN, Number.POSITIVE_INFINITY],
+      confirmation: [Number.NEGATIVE_INFINITY, 2],
+    } as never
+    const slo = sloOf('suite', { sli: { subject: { kind: 'run' }, metric: 'duration', unit: 'ms' } })
+    const ofRun = { status: 'no-data', cause: 'crashed', slo, reason: 'a worker crashed' } as const
+    const run = runOf({ scope: 'shard', shard: { index: 2, count: 3 }, outcome: 'not-judged', series: [odd], verdicts: [ofRun] })
+    expect(parseReport(renderJson(run, summarizeSimply))).toStrictEqual({ ok: true, stored: run })
   })
 
   test('gives back any run', () => {
@@ -31,10 +38,7 @@ describe('parseReport', () => {
   })
 
   test('leaves aside what a later version added under the same number', () => {
-    const later = edited((report) => {
-      report['profiles'] = [{ kind: 'cpu' }]
-      report['series'][0].later = 1
-    })
+    const later = editReport(editReport(text, 'series.0.later', 1), 'profiles', [{ kind: 'cpu' }])
     expect(parseReport(later)).toStrictEqual({ ok: true, stored: sampleRun })
   })
 
@@ -59,19 +63,39 @@ describe('parseReport', () => {
   })
 
   test('names the fields that are wrong', () => {
-    const reason = (edit: Parameters<typeof edited>[0]) => (parseReport(edited(edit)) as { reason: string }).reason
-    expect(reason((report) => delete report['verdicts'][0].measured)).toMatchInlineSnapshot(
-      `"has invalid fields: verdicts[0].measured: Invalid input: expected number, received undefined"`,
-    )
-    expect(reason((report) => (report['verdicts'][0].measured = null))).toMatchInlineSnapshot(
-      `"has invalid fields: verdicts[0].measured: Invalid input: expected number, received null"`,
-    )
-    expect(reason((report) => (report['series'][0].samples[2] = null))).toMatchInlineSnapshot(
-      `"has invalid fields: series[0].samples[2]: Invalid input"`,
-    )
-    expect(reason((report) => (report['verdicts'][4].cause = 'bored'))).toMatchInlineSnapshot(
-      `"has invalid fields: verdicts[4].cause: Invalid option: expected one of "not-recorded"|"skipped"|"failed-test"|"crashed"|"unsupported"|"too-few-samples""`,
-    )
-    expect(reason((report) => { for (const key of ['run', 'tests', 'gaps', 'series', 'outcome']) delete report[key] })).toMatchInlineSnapshot(`"has invalid fields: outcome: Invalid option: expected one of "met"|"warning"|"violated"|"no-data"|"inconclusive"|"not-judged"; run: Invalid input: expected object, received undefined; tests: Invalid input: expected object, received undefined; and 2 more"`) // prettier-ignore
+    const reason = (path: string, value?: unknown) => parseReport(editReport(text, path, value))
+    expect(reason('verdicts.0.measured')).toMatchInlineSnapshot(`
+      {
+        "ok": false,
+        "reason": "has invalid fields: verdicts[0].measured: Invalid input: expected number, received undefined",
+      }
+    `)
+    expect(reason('verdicts.0.measured', null)).toMatchInlineSnapshot(`
+      {
+        "ok": false,
+        "reason": "has invalid fields: verdicts[0].measured: Invalid input: expected number, received null",
+      }
+    `)
+    expect(reason('series.0.samples.2', null)).toMatchInlineSnapshot(`
+      {
+        "ok": false,
+        "reason": "has invalid fields: series[0].samples[2]: Invalid input",
+      }
+    `)
+    expect(reason('verdicts.4.cause', 'bored')).toMatchInlineSnapshot(`
+      {
+        "ok": false,
+        "reason": "has invalid fields: verdicts[4].cause: Invalid option: expected one of "not-recorded"|"skipped"|"failed-test"|"crashed"|"unsupported"|"too-few-samples"",
+      }
+    `)
+  })
+
+  test('names the first of many wrong fields', () => {
+    expect(parseReport('{"schema": 1}')).toMatchInlineSnapshot(`
+      {
+        "ok": false,
+        "reason": "has invalid fields: outcome: Invalid option: expected one of "met"|"warning"|"violated"|"no-data"|"inconclusive"|"not-judged"; exitCode: Invalid option: expected one of 0|1|2|3; run: Invalid input: expected object, received undefined; and 6 more",
+      }
+    `)
   })
 })
