@@ -102,7 +102,7 @@ describe('slo check', () => {
         ffffff  Example CPU @ 3.0GHz, 2 cores, linux 6.1: b.json
       "
     `)
-    expect(stdout).toContain('load per core 3.1 before the run > 1.5 (b.json)')
+    expect(stdout).toContain('b.json: load per core 3.1 before the run > 1.5')
     expect(stdout).toContain('1 inconclusive')
   })
 

@@ -58,8 +58,9 @@ function mergedMachine(all: readonly Stored[]): Machine {
   const machines = [first, ...others]
   const join = (key: 'fingerprint' | 'class' | 'cpu' | 'os' | 'node'): string =>
     [...new Set(machines.map((machine) => machine[key]))].join(' + ')
-  const reasons = all.flatMap(({ file, run }) =>
-    run.machine.fitness.reasons.map((reason) => (all.length === 1 ? reason : `${reason} (${file})`)),
+  const unfit = all.filter(({ run }) => run.machine.fitness.reasons.length > 0)
+  const reasons = unfit.flatMap(({ file, run: { machine } }) =>
+    all.length === 1 ? machine.fitness.reasons : [`${file}: ${machine.fitness.reasons.join(', ')}`],
   )
   return {
     ...first,

@@ -88,7 +88,7 @@ describe('facts', () => {
     expect(merged).toEqual({
       ...machine,
       fingerprint: 'a1b2c3 + other',
-      fitness: { fit: false, reasons: ['load per core 3.1 before the run > 1.5 (b.json)'] },
+      fitness: { fit: false, reasons: ['b.json: load per core 3.1 before the run > 1.5'] },
     })
     expect(mergeFacts(stored({ machine: { ...machine, vitest: undefined } })).machine.vitest).toBeUndefined()
   })
