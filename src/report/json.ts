@@ -1,10 +1,7 @@
 import type { Run } from '../model/run.ts'
-import type { Summary } from '../model/summary.ts'
 import { storedFacts, storedGap, storedSeries, storedVerdict } from './stored-entries.ts'
 import { reportSchema } from './stored-report.ts'
-
-/** Reduces samples; undefined where there are none. */
-export type Summarize = (samples: readonly number[]) => Summary | undefined
+import type { Summarize } from './summarize.ts'
 
 /** report.json as one text. The same run gives the same bytes. */
 export function renderJson(run: Run, summarize: Summarize): string {

@@ -1,7 +1,7 @@
 import type { Status, Verdict } from '../model/verdict.ts'
 
 /** The five verdicts, what needs a look first. */
-export const statusOrder = ['violated', 'no-data', 'inconclusive', 'warning', 'met'] as const satisfies readonly Status[]
+const statusOrder = ['violated', 'no-data', 'inconclusive', 'warning', 'met'] as const satisfies readonly Status[]
 
 /** How many SLOs came to one verdict, and how many of those only warn. */
 export interface Tally {

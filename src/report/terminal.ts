@@ -2,12 +2,12 @@ import { formatQuantity } from '../model/format-quantity.ts'
 import type { ExitCode, Overhead, Run } from '../model/run.ts'
 import { notesOf } from './run-state.ts'
 import { violationDetail } from './terminal/detail.ts'
-import type { Violated } from './terminal/detail.ts'
 import { footnote } from './terminal/page.ts'
 import type { Page } from './terminal/page.ts'
 import { paletteFor } from './terminal/palette.ts'
 import { statusLine } from './terminal/status-line.ts'
 import { verdictTable } from './terminal/verdict-table.ts'
+import { isViolated } from './terminal/violated.ts'
 import { sanitize, sanitizeFlat } from './text/sanitize.ts'
 
 export interface TerminalOptions {
@@ -38,10 +38,6 @@ export function renderTerminal(run: Run, options: TerminalOptions): string {
 
 function usableWidth(width: number): number {
   return width >= 40 ? Math.min(Math.floor(width), 200) : 80
-}
-
-function isViolated(verdict: Run['verdicts'][number]): verdict is Violated {
-  return verdict.status === 'violated'
 }
 
 function machineLines({ machine }: Run, page: Page): string[] {

@@ -20,7 +20,7 @@ function filled(part: Part): string {
 }
 
 /** Text that is harmless as content and inside a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 

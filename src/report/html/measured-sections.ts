@@ -1,6 +1,6 @@
 import type { SubjectKind } from '../../model/metric.ts'
 import type { Run } from '../../model/run.ts'
-import type { Summarize } from '../json.ts'
+import type { Summarize } from '../summarize.ts'
 import type { Markup } from './markup.ts'
 import { seriesTable } from './series-table.ts'
 import { subjectTable } from './subject-table.ts'

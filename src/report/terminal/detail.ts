@@ -1,7 +1,6 @@
 import type { Run } from '../../model/run.ts'
 import type { Series } from '../../model/series.ts'
 import { formatSelector } from '../../model/subject.ts'
-import type { Verdict } from '../../model/verdict.ts'
 import { failedSamples, judgedSeries } from '../judged-series.ts'
 import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitize, sanitizeFlat } from '../text/sanitize.ts'
@@ -10,9 +9,7 @@ import { failureLines } from './failure-lines.ts'
 import { labelled } from './page.ts'
 import type { Page } from './page.ts'
 import { sampleLines } from './sample-lines.ts'
-
-/** A verdict that has something to explain. */
-export type Violated = Verdict & { readonly status: 'violated' }
+import type { Violated } from './violated.ts'
 
 /** Why one SLO is violated: the reason, the samples, the worst subjects, where the numbers come from, output of failed samples. */
 export function violationDetail(verdict: Violated, run: Run, page: Page): string[] {

@@ -7,7 +7,7 @@ import { quantile } from '../../stats/quantile.ts'
 import { samplesOf, worstSeries } from '../judged-series.ts'
 import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitize } from '../text/sanitize.ts'
-import type { Violated } from './detail.ts'
+import type { Violated } from './violated.ts'
 import { labelled } from './page.ts'
 import type { Page } from './page.ts'
 
