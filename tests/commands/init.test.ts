@@ -152,6 +152,17 @@ describe('slo init', { timeout: 30_000 }, () => {
     )
   })
 
+  test('before Vitest is installed a config that is there is not touched, since nothing can be tried out', async () => {
+    const config = "import { defineConfig } from 'vitest/config'\nexport default defineConfig({})\n"
+    const folder = folderWith({ 'package.json': packageJson, 'vitest.config.ts': config })
+    const { exitCode, stdout } = await slo(folder, ['init'])
+    expect(exitCode).toBe(2)
+    expect(stdout).toContain(
+      'NOT DONE  vitest.config.ts: Vitest is not installed here, so an edit could not be tried out. Install it, and run slo init again\n',
+    )
+    expect(read(folder, 'vitest.config.ts')).toBe(config)
+  })
+
   test('outside of a project it does nothing', async () => {
     const folder = folderWith({})
     const { exitCode, stderr } = await slo(folder, ['init'])

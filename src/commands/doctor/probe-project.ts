@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { describeCommit } from '../../vitest/in-main/describe-commit.ts'
+import { firstLine } from '../first-line.ts'
 import { loadProject } from '../load-project.ts'
 import { findVitestConfig, ourName, pluginNames } from '../vitest-config.ts'
 import type { World } from '../world.ts'
@@ -34,7 +35,7 @@ async function pluginFinding(root: string): Promise<Finding> {
     if (names.includes(ourName)) return { name, status: 'ok', found: `${file} has it` }
     return { name, status: 'fail', found: `${file} does not have it, so nothing is judged`, follows: 'slo init adds it' }
   } catch (error) {
-    return { name, status: 'fail', found: `${file} could not be loaded: ${(error as Error).message}` }
+    return { name, status: 'fail', found: `${file} could not be loaded: ${firstLine(error)}` }
   }
 }
 

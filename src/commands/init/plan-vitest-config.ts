@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { findVitest } from '../find-vitest.ts'
+import { firstLine } from '../first-line.ts'
 import { findVitestConfig, ourName, pluginNames } from '../vitest-config.ts'
 import { addPlugin } from './add-plugin.ts'
 import type { Step } from './step.ts'
@@ -17,7 +19,7 @@ export async function planVitestConfig(root: string): Promise<Step> {
     if (before.includes(ourName)) return { file, action: 'unchanged', note: 'slo() is in its plugins' }
     return await planEdit(path, source, before)
   } catch (error) {
-    return byHand(file, `it could not be loaded: ${firstLine(error)}`)
+    return findVitest(root) === undefined ? afterInstall(file) : byHand(file, `it could not be loaded: ${firstLine(error)}`)
   }
 }
 
@@ -39,7 +41,11 @@ function byHand(file: string, why: string): Step {
   return { file, action: 'not-done', note: `${why}. Left as it is; add these two lines yourself:\n    import slo from 'vitest-slo'\n    plugins: [slo()],   // in the configuration` } // prettier-ignore
 }
 
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  return (text.split('\n', 1)[0] as string).replace(/[.\s]+$/, '')
+/** The edit is tried out with what the config imports, and that is not all there. */
+function afterInstall(file: string): Step {
+  return {
+    file,
+    action: 'not-done',
+    note: 'Vitest is not installed here, so an edit could not be tried out. Install it, and run slo init again',
+  }
 }
