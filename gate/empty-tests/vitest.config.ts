@@ -1,0 +1,4 @@
+import slo from 'vitest-slo'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({ plugins: [slo()], test: { include: ['*.test.ts'] } })
