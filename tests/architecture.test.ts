@@ -66,7 +66,7 @@ const sound: Readonly<Record<string, string>> = {
   'tests/some.ts': `export const some = 1`,
 }
 
-describe('the source', () => {
+describe('the source', { timeout: 150_000 }, () => {
   test.each(configs)('keeps every rule of %s, and the checker saw every file', async (config) => {
     const { modules, summary } = await cruise(root, config)
     expect.soft(summary.violations.map(({ from, rule }) => `${rule.name}: ${from}`)).toEqual([])
@@ -101,7 +101,7 @@ describe('a rule', () => {
         found.set(rule.name, (found.get(rule.name) ?? new Set()).add(from))
       }
     }
-  })
+  }, 150_000)
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -125,7 +125,7 @@ function ruleNames(): string[] {
 
 async function cruise(cwd: string, config: string): Promise<Cruised> {
   const args = [depcruise, '--config', config, '--output-type', 'json', 'src']
-  const { stdout, stderr } = await run({ command: process.execPath, args, cwd, timeout: 60_000 })
+  const { stdout, stderr } = await run({ command: process.execPath, args, cwd, timeout: 70_000 })
   if (stdout === '') throw new Error(`dependency-cruiser said nothing with ${config}: ${stderr}`)
   return JSON.parse(stdout) as Cruised
 }
