@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Ports } from './finish-run.ts'
 import type { ReportFormat } from './model/config.ts'
@@ -27,7 +27,8 @@ function writeWhole(file: string, chunks: Iterable<string>): void {
   const temporary = `${file}.${process.pid}.tmp`
   const descriptor = openSync(temporary, 'w')
   try {
-    for (const chunk of chunks) writeSync(descriptor, chunk)
+    // To the last byte: `writeSync` may write less than it was given and say nothing, on a full disk for one.
+    for (const chunk of chunks) writeFileSync(descriptor, chunk)
     fsyncSync(descriptor)
   } catch (error) {
     closeSync(descriptor)

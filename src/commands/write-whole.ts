@@ -8,7 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { SloError } from '../model/fault.ts'
@@ -31,7 +31,8 @@ function writeBeside(target: string, chunks: Iterable<string>): void {
   const temporary = `${target}.${process.pid}.tmp`
   const descriptor = openSync(temporary, 'wx', existsSync(target) ? statSync(target).mode : 0o666)
   try {
-    for (const chunk of chunks) writeSync(descriptor, chunk)
+    // To the last byte: `writeSync` may write less than it was given and say nothing, on a full disk for one.
+    for (const chunk of chunks) writeFileSync(descriptor, chunk)
     fsyncSync(descriptor)
     closeSync(descriptor)
     renameSync(temporary, target)

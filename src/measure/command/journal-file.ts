@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ProcessIdentity } from './process-identity.ts'
 
@@ -24,7 +24,8 @@ const fileName = 'journal.jsonl'
 export function appendEntries(folder: string, entries: readonly JournalEntry[]): void {
   const file = openSync(join(folder, fileName), 'a')
   try {
-    writeSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+    // To the last byte, or an error: what is not in the journal must not be done.
+    writeFileSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
     fsyncSync(file)
   } finally {
     closeSync(file)
