@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { TestSpecification, Vitest } from 'vitest/node'
 import { startFitness } from '../../measure/in-main/fitness.ts'
 import type { FitnessWatch } from '../../measure/in-main/fitness.ts'
+import { now } from '../../measure/in-worker/clocks.ts'
 import { RunSampler } from '../../measure/in-main/run-sampler.ts'
 import type { RunTotals } from '../../measure/in-main/run-sampler.ts'
 import type { Fitness, Scope } from '../../model/run.ts'
@@ -14,6 +15,8 @@ import { scopeAtStart } from './scope.ts'
 export interface RunInProgress {
   readonly id: string
   readonly startedAt: Date
+  /** When the tests began, on the clock of performance.now: the clock on the wall may be set meanwhile. */
+  readonly began: number
   readonly commit: Commit
   readonly scope: Scope
   readonly fitness: FitnessWatch
@@ -26,13 +29,21 @@ export interface RunInProgress {
 /** What was read when the tests ended. */
 export interface RunEnd {
   readonly at: Date
+  /** Milliseconds since the start. */
+  readonly elapsed: number
   readonly totals: RunTotals | undefined
   readonly fitness: Fitness
 }
 
 /** Reads what watched the run, and stops it. The same every time it is asked. */
 export function endOf(run: RunInProgress): RunEnd {
-  run.ended ??= { at: new Date(), totals: run.sampler?.totals(), fitness: run.fitness.stop() }
+  const elapsed = now() - run.began
+  run.ended ??= {
+    at: new Date(run.startedAt.getTime() + elapsed),
+    elapsed,
+    totals: run.sampler?.totals(),
+    fitness: run.fitness.stop(),
+  }
   run.sampler?.stop()
   return run.ended
 }
@@ -44,11 +55,12 @@ export async function startRun(
   specifications: readonly TestSpecification[],
 ): Promise<RunInProgress> {
   const startedAt = new Date()
+  const began = now()
   const [scope, commit] = await Promise.all([
     scopeAtStart(vitest, specifications),
     describeCommit(vitest.config.root, process.env),
   ])
   const sampler = scope === 'merged' ? undefined : new RunSampler(config.monitoring.interval)
   sampler?.start()
-  return { id: randomUUID(), startedAt, commit, scope, fitness: startFitness(), sampler }
+  return { id: randomUUID(), startedAt, began, commit, scope, fitness: startFitness(), sampler }
 }

@@ -2,12 +2,17 @@ import type { TestModule } from 'vitest/node'
 import type { Overhead, Run } from '../../model/run.ts'
 import { takeTest } from '../handoff.ts'
 
-/** How the tests ended. A test that never finished counts as failed: nobody knows what it would have said. */
-export function tallyTests(modules: readonly TestModule[]): Run['tests'] {
-  const tally = { passed: 0, failed: 0, skipped: 0 }
-  for (const test of modules.flatMap((module) => [...module.children.allTests()])) {
-    const { state } = test.result()
-    tally[state === 'pending' ? 'failed' : state] += 1
+/**
+ * How the tests ended. A test that never finished counts as failed: nobody knows what it would have said. So does each error outside
+ * of every test, and a file that failed without a failed test of its own (it could not be imported): what it would have measured is unknown.
+ */
+export function tallyTests(modules: readonly TestModule[], errors = 0): Run['tests'] {
+  const tally = { passed: 0, failed: errors, skipped: 0 }
+  for (const module of modules) {
+    const states = [...module.children.allTests()].map((test) => test.result().state)
+    for (const state of states) tally[state === 'pending' ? 'failed' : state] += 1
+    const isBlamed = states.some((state) => state === 'failed' || state === 'pending')
+    if (module.state() === 'failed' && !isBlamed) tally.failed += 1
   }
   return tally
 }
