@@ -1,10 +1,10 @@
 import { relative, sep } from 'node:path'
-import { measureArtifact } from '../../measure/artifact.ts'
 import type { ArtifactMeasurement } from '../../measure/artifact.ts'
 import type { CommandOptions, CommandRun } from '../../measure/command/measure-command.ts'
 import { measure } from '../../measure/measure.ts'
 import type { MeasureOptions, MeasureRun } from '../../measure/measure.ts'
 import { readingSeries } from '../../measure/reading-series.ts'
+import { SloError } from '../../model/fault.ts'
 import type { metricsOf } from '../../model/metric.ts'
 import type { ObjectiveText } from '../../model/objective.ts'
 import type { Measured } from '../../model/series.ts'
@@ -28,7 +28,7 @@ export interface SloApi {
   /** Runs a command and measures its whole process tree. Rejects when a sample fails (exit code, timeout, `verify`). */
   readonly command: (name: string, options: CommandOptions) => Promise<CommandRun>
   /** Sizes of the files that a glob names, relative to the root of the project. */
-  readonly artifact: (glob: string) => ArtifactMeasurement
+  readonly artifact: (glob: string) => Promise<ArtifactMeasurement>
   /** Records values of the metrics declared in slo.config.ts. */
   readonly metric: MetricRecorder
   /** Objectives of this one test, judged at the end of the run beside the central configuration. */
@@ -43,7 +43,7 @@ export function sloApi(bound?: ActiveTest): SloApi {
   return {
     measure: async (name, run, options = {}) => measureInTest(testOf('measure'), { name, run, options }),
     command: async (name, options) => commandInTest(testOf('command'), name, options),
-    artifact: (glob) => record(testOf('artifact'), measureArtifact(glob, activeWorker().provided.root)),
+    artifact: async (glob) => artifactInTest(testOf('artifact'), glob),
     metric: metricRecorder(bound),
     objectives: (bounds) => Object.assign(testOf('objectives').handoff.objectives, checkObjectives(bounds)),
     tmpdir: () => temporaryFolder(testOf('tmpdir')),
@@ -74,7 +74,15 @@ async function commandInTest(test: ActiveTest, name: string, options: CommandOpt
     confirm: (series) => violatesTiming(subject, { series, gaps: [] }),
     onSample: (durations, total) => assertTimeLeft(test, durations, total),
   })
-  return record(test, run)
+  const failure = run.gaps.find(({ kind }) => kind === 'failed-sample')
+  record(test, run)
+  if (failure !== undefined) throw new SloError(`slo.command('${name}'): ${failure.reason}`)
+  return run
+}
+
+async function artifactInTest(test: ActiveTest, glob: string): Promise<ArtifactMeasurement> {
+  const { measureArtifact } = await import('../../measure/artifact.ts')
+  return record(test, measureArtifact(glob, activeWorker().provided.root))
 }
 
 function record<M extends Measured>(test: ActiveTest, measured: M): M {
