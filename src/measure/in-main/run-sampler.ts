@@ -17,7 +17,7 @@ export interface RunTotals {
   /** Bytes that the tree has held at one moment for certain. */
   readonly memoryAtLeast?: number
   /** Most processes alive together. */
-  readonly processes: Figure
+  readonly processes: Partial<Figure>
   readonly timeline: readonly TimelinePoint[]
   /** CPU milliseconds of the sampler's thread. */
   readonly samplerCpu?: number
@@ -50,7 +50,9 @@ export class RunSampler {
       cpu: cpuTime === undefined ? {} : { ...cpuTime, value: cpuTime.value / capacity },
       memory: memory ?? {},
       memoryAtLeast,
-      processes: { value: processes.most, exact: false, source: 'most processes in one sample of the tree' },
+      // None means that not even this process could be seen: unknown, not 0.
+      processes:
+        processes.most === 0 ? {} : { value: processes.most, exact: false, source: 'most processes in one sample of the tree' },
       timeline,
       samplerCpu,
     }
