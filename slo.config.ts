@@ -1,0 +1,61 @@
+import { cleanroom, defineConfig, sli } from 'vitest-slo/config'
+
+const promises = cleanroom()
+
+// "Measured" below: on two shared cores with other work on them, Node 20; the slowest sample of several runs.
+export default defineConfig({
+  service: 'vitest-slo',
+
+  probes: {
+    // What someone runs after a clone and `npm ci`: compile every source, copy the set-up files, write the JSON Schema. It runs in
+    // a copy of the sources (gate/make-checkout.ts), because the gate itself runs from dist. Cold means no output and no build
+    // info; the packages are there, and after the first sample the file cache of the system is warm.
+    'build:first': {
+      run: 'npm run build',
+      cwd: '.checkout',
+      samples: 3,
+      prepare: { remove: ['.checkout/dist'] },
+      verify: { files: ['dist/cli.js', 'dist/vitest/setup/worker.ts', 'dist/report.schema.json'] },
+    },
+    // The same build after a change in the middle of the import graph, with the build info of the one before.
+    'build:incremental': {
+      run: 'npm run build',
+      cwd: '.checkout',
+      samples: 5,
+      warmup: 1,
+      prepare: { edit: '.checkout/src/judge/judge.ts' },
+      verify: { files: ['dist/judge/judge.js'] },
+    },
+  },
+
+  metrics: { overhead_per_test: { type: 'histogram', unit: 'ms' } },
+
+  slos: {
+    // The five promises of the Cleanroom, with its own numbers and warnings at 80 %.
+    //   first-build        <= 15s             measured 8.1s, 3.0s where the machine is free
+    //   incremental-build  <= 2s              measured 950ms
+    //   rdf-processing     <= 5s              measured 1.4s
+    //   cli-scaffolding    <= 3s              measured 2.4s, 760ms where the machine is free
+    //   generation-memory  peak <= 100MB      measured 82MB
+    ...promises,
+    // Node alone takes 42 MB of the 82. Memory hardly depends on the machine, so the warning may stand closer than at 80 %.
+    'generation-memory': { ...promises['generation-memory'], warning: 'peak <= 90MB' },
+
+    // What a test waits for the meter around it, over a suite of 1,000 empty tests. Measured 120us where the machine is free, 700us
+    // in the worst of several runs; the median of four runs is judged, so that one disturbed run accuses nobody.
+    'overhead-per-test': {
+      sli: sli.metric('overhead_per_test').distribution,
+      objective: 'median <= 1ms',
+      warning: 'median <= 500us',
+      description: 'What measuring costs a test.',
+    },
+    // The share of this very run, whose few tests are long: measured 0.013 %.
+    'overhead-of-gate': { sli: sli.run.overhead, objective: '<= 1%', warning: '<= 0.5%' },
+
+    // The sum over the files, each compressed alone, which is more than the tarball: measured 193KB. Room for a quarter more.
+    'package-size': { sli: sli.artifact('dist/**/*.js').gzip, objective: '<= 240KB', warning: '<= 220KB' },
+
+    // Vitest, its worker and whatever command runs at the moment: measured 1.05GB, of which the compiler of a build is 725MB.
+    'suite-memory': { sli: sli.run.memory, objective: 'peak <= 1500MB', warning: 'peak <= 1300MB' },
+  },
+})
