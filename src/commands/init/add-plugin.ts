@@ -16,7 +16,7 @@ export function addPlugin(source: string): string | undefined {
   if (open === undefined || close === undefined) return undefined
   const plugin = importPlugin(source, masked)
   const use = pluginsInsertion({ source, masked, open, close }, `${plugin.name}()`)
-  return use === undefined ? undefined : insert(source, [plugin.insertion, use])
+  return use === undefined ? undefined : insert(source, plugin.insertion === undefined ? [use] : [plugin.insertion, use])
 }
 
 interface ConfigObject {

@@ -3,19 +3,27 @@ import type { Insertion } from './insertion.ts'
 /** How the plugin comes into a source, and what it is called there. */
 export interface PluginImport {
   readonly name: string
-  readonly insertion: Insertion
+  /** Undefined where it is imported already. */
+  readonly insertion?: Insertion
 }
 
 /** An import of the plugin, after those that are there and in their style. */
 export function importPlugin(source: string, masked: string): PluginImport {
+  const found = imports(masked)
+  const known = found.map(({ start, end }) => nameOfPlugin(source.slice(start, end))).find((one) => one !== undefined)
+  if (known !== undefined) return { name: known }
   const name = /(?<![\w$.])slo(?![\w$])/.test(masked) ? 'vitestSlo' : 'slo'
   const end = /\r\n/.test(source) ? '\r\n' : '\n'
-  const last = imports(masked).at(-1)
+  const last = found.at(-1)
   const written = last === undefined ? '' : source.slice(last.start, last.end)
   const quote = written.includes('"') ? '"' : "'"
   const line = `import ${name} from ${quote}vitest-slo${quote}${written.endsWith(';') ? ';' : ''}`
   if (last !== undefined) return { name, insertion: { at: last.end, text: `${end}${line}` } }
   return { name, insertion: { at: startOfCode(source, masked), text: `${line}${end}${end}` } }
+}
+
+function nameOfPlugin(declaration: string): string | undefined {
+  return /^import\s+(?!type\s)([\w$]+)\s[^]*(['"])vitest-slo\2/.exec(declaration.trimStart())?.[1]
 }
 
 interface Range {

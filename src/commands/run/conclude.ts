@@ -29,9 +29,8 @@ function stoppedBy({ interrupted, signal }: VitestEnd): string | undefined {
 }
 
 function notJudged(code: number | undefined, reportName: string): SloError {
-  const what = `nothing was judged: Vitest ended with exit code ${code} and wrote no ${reportName}`
-  if (code !== 0) return new SloError(`${what}. What it printed above says why`)
-  return new SloError(`${what}, so the plugin did not run.
-  - slo() must be in the plugins of the Vitest config: slo init adds it, slo doctor says whether it is there
+  const printed = code === 0 ? '' : '\n  - what Vitest printed above may say why'
+  return new SloError(`nothing was judged: Vitest ended with exit code ${code} and wrote no ${reportName}${printed}
+  - slo() must be in the plugins of the Vitest config: slo doctor says whether it is there, slo init adds it
   - where the root of Vitest is another folder, name it: slo run -- --root <folder>`)
 }

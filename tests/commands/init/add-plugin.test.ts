@@ -91,6 +91,11 @@ describe('where the plugin goes', () => {
       "/* (c) */\n\nimport slo from 'vitest-slo'\n\nexport default { plugins: [slo()] }",
     ],
     [
+      'an import that is there',
+      'import type { SloOptions } from "vitest-slo"\nimport gate from "vitest-slo"\nexport default {}',
+      'import type { SloOptions } from "vitest-slo"\nimport gate from "vitest-slo"\nexport default { plugins: [gate()] }',
+    ],
+    [
       'a name that is taken',
       'const slo = 1\nexport default { test: { slo } }',
       "import vitestSlo from 'vitest-slo'\n\nconst slo = 1\nexport default { plugins: [vitestSlo()], test: { slo } }",
