@@ -2,12 +2,8 @@
 import type { Vite } from 'vitest/node'
 import { attach } from './in-main/attach.ts'
 import { besideThis } from './beside-this.ts'
-import { gateProject } from './in-main/probe-project.ts'
-
-export interface SloOptions {
-  /** Path of the configuration, relative to the root. Default: slo.config.ts beside the Vitest config. */
-  readonly config?: string
-}
+import { gateProject } from './in-main/gate-project.ts'
+import type { SloOptions } from './slo-options.ts'
 
 /** How the global set-up, which Vitest loads as a module of its own, finds the options of the plugin. */
 const optionsKey = Symbol.for('vitest-slo.options')

@@ -2,7 +2,6 @@
  * Filled by the user, so that the matchers know the names of the SLOs:
  * `declare module 'vitest-slo' { interface Register { config: typeof config } }` (`slo init` writes it).
  */
-// oxlint-disable-next-line typescript/no-empty-interface -- an empty interface is what can be merged into
 export interface Register {}
 
 /** The names declared in slo.config.ts where it is registered, else any string. */

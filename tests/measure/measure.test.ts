@@ -8,7 +8,14 @@ const switches = { cpu: true, memory: true, eventLoop: true, gc: true }
 /** A clock that says what the test wants: durations in order. */
 function context(durations: number[], changes: Partial<MeasureContext> = {}): MeasureContext {
   return {
-    start: () => () => ({ duration: durations.shift() as number, cpuTime: 1, heap: 2, allocated: 3, gcTime: 0, eventLoopDelay: 0 }),
+    start: () => () => ({
+      duration: durations.shift() as number,
+      cpuTime: 1,
+      heap: 2,
+      allocated: 3,
+      gcTime: 0,
+      eventLoopDelay: 0,
+    }),
     beforeSample: () => undefined,
     seriesOf: (subject, readings) => readingSeries({ subject, readings, alone: true, switches }),
     isViolated: () => false,
@@ -30,6 +37,7 @@ describe('measure', () => {
   })
 
   test('waits for promises and for anything that can be awaited', async () => {
+    // oxlint-disable-next-line unicorn/no-thenable -- query builders are such objects
     const thenable: PromiseLike<number> = { then: (resolve) => Promise.resolve(42).then(resolve) }
     expect((await measure({ name: 'a', run: async () => 41, options: {} }, context([1]))).value).toBe(41)
     expect((await measure({ name: 'b', run: () => thenable, options: {} }, context([1]))).value).toBe(42)
@@ -83,7 +91,12 @@ describe('readingSeries', () => {
 
   test('names what could not be measured as a gap, and says nothing of what is switched off', () => {
     const { duration } = reading
-    const { series, gaps } = readingSeries({ subject, readings: [{ duration }], alone: true, switches: { ...switches, gc: false } })
+    const { series, gaps } = readingSeries({
+      subject,
+      readings: [{ duration }],
+      alone: true,
+      switches: { ...switches, gc: false },
+    })
     expect(series.map(({ metric }) => metric)).toEqual(['duration'])
     expect(gaps.map((gap) => gap.kind === 'unsupported' && gap.metric)).toEqual(['cpuTime', 'memory', 'eventLoopDelay'])
   })

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { isMainThread, threadId } from 'node:worker_threads'
+import { isMainThread } from 'node:worker_threads'
 
 // Taken once, before any test code runs: a spy on `performance.now` or fake timers must not reach the measurement.
 /** Milliseconds of the monotonic clock. */
@@ -12,9 +12,6 @@ const threadCpuUsage = (process as { threadCpuUsage?: () => NodeJS.CpuUsage }).t
 
 /** True where this code owns its process (forks, vmForks): process-wide counters then belong to the tests alone. */
 export const ownsProcess: boolean = isMainThread
-/** Tells threads of one process apart. */
-export const thread: number = threadId
-
 /** CPU milliseconds of the whole process, user and system, all its threads. */
 export function processCpu(): number {
   const { user, system } = cpuUsage()

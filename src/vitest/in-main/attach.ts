@@ -1,12 +1,6 @@
-import type { TestProject, Vitest } from 'vitest/node'
+import type { Vitest } from 'vitest/node'
 import { Gate } from './gate.ts'
-import type { SloOptions } from '../plugin.ts'
-
-export interface AttachOptions {
-  readonly options: SloOptions
-  /** The project that brought the plugin. */
-  readonly project?: TestProject
-}
+import type { AttachOptions } from '../slo-options.ts'
 
 // On the resolved configuration, not on Vitest: a restart in watch mode keeps Vitest and resolves a new configuration.
 const key = Symbol.for('vitest-slo.gate')
@@ -17,8 +11,8 @@ export async function attach(vitest: Vitest, options: AttachOptions): Promise<Ga
   const config: Attachable = vitest.config
   config[key] ??= Gate.open(vitest, options).then((gate) => {
     // First, so that the other reporters see the verdicts; the summary last, so that it ends the output.
-    config.reporters.unshift(gate as never)
-    config.reporters.push(gate.summary as never)
+    config.reporters.unshift(gate)
+    config.reporters.push(gate.summary)
     return gate
   })
   Object.defineProperty(config, key, { enumerable: false })

@@ -44,7 +44,6 @@ export function collectRun(whole: WholeRun): Measured {
 function phases({ vitest, modules, scope, elapsed }: WholeRun): Partial<Record<MetricOf<'run'>, Figure>> {
   const merged = scope === 'merged'
   const sum = (pick: (module: TestModule) => number) => modules.reduce((total, module) => total + pick(module), 0)
-  const phase = (value: number | undefined): Figure => ({ value, source: "Vitest's clock, summed over files", exact: true, missing: 'this Vitest does not tell' }) // prettier-ignore
   const { transformTime } = vitest.state as { readonly transformTime?: number }
   return {
     duration: {
@@ -59,6 +58,10 @@ function phases({ vitest, modules, scope, elapsed }: WholeRun): Partial<Record<M
     environmentTime: phase(sum((module) => module.diagnostic().environmentSetupDuration)),
     testsTime: phase(sum((module) => module.diagnostic().duration)),
   }
+}
+
+function phase(value: number | undefined): Figure {
+  return { value, source: "Vitest's clock, summed over files", exact: true, missing: 'this Vitest does not tell' }
 }
 
 function counts({ modules, tests: { passed, failed }, overhead }: WholeRun): Partial<Record<MetricOf<'run'>, Figure>> {

@@ -7,7 +7,7 @@ import { subjectKey } from '../../model/subject.ts'
 import type { Subject } from '../../model/subject.ts'
 import { takeFile, takeTest } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
-import { isProbes } from './probe-project.ts'
+import { isProbes } from './is-probes.ts'
 import type { FileHandoff, TestHandoff } from '../handoff.ts'
 
 interface Place {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { SerializedError } from 'vitest'
 import type { TestModule, TestRunEndReason, Vitest } from 'vitest/node'
 import { finishRun } from '../../finish-run.ts'
@@ -10,7 +11,7 @@ import type { Config } from '../../model/config.ts'
 import type { MetricOf } from '../../model/metric.ts'
 import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
-import { reportWriter } from '../../ports.ts'
+import { reportFile, reportWriter } from '../../ports.ts'
 import { collectMetrics } from './collect-metrics.ts'
 import { collectRun } from './collect-run.ts'
 import type { WholeRun } from './collect-run.ts'
@@ -46,36 +47,46 @@ export function endRun(state: GateState, result: TestRunResult): void {
   const { vitest } = state
   // A rerun of a watch reports the files that changed; the verdict is about all of them.
   const modules = vitest.config.watch ? vitest.state.getTestModules() : result.modules
-  const finished = judgeModules(state, modules, result.reason)
+  const finished = judgeModules(state, modules, { reason: result.reason, errors: errorsThatFail(vitest, result.errors) })
   showVerdicts(state, result, finished)
   if (finished.exitCode !== 0) process.exitCode = 1
   // The blob of a shard carries the handoffs on, and a watch run needs them for its next verdict.
   if (finished.scope !== 'shard' && finished.scope !== 'watch') leaveNoTrace(modules)
 }
 
+/** How Vitest itself saw the end of the tests. */
+export interface TestsEnd {
+  readonly reason: TestRunEndReason
+  /** Errors outside of every test, as far as they fail the run. */
+  readonly errors: number
+}
+
 /** Collects what the modules handed over, judges it, writes the reports and leaves the rest to the summary. */
-export function judgeModules(state: GateState, modules: readonly TestModule[], reason: TestRunEndReason): Run {
+export function judgeModules(state: GateState, modules: readonly TestModule[], ended: TestsEnd): Run {
   const { vitest, loaded, summary } = state
-  const whole = wholeRun(state, modules, reason)
+  const whole = wholeRun(state, modules, ended)
   const facts = factsOf(state, whole)
   const ports = {
     write: reportWriter(vitest.config.root, loaded.config.reports.dir, facts.shard),
-    show: (judged: Run) => summary.show(judged),
+    show: (judged: Run) => summary.show(judged, reportPaths(loaded.config, facts.shard)),
   }
   const testSlos = collectTestSlos(vitest, modules)
   return finishRun({ config: loaded.config, measured: collect(loaded, whole), facts, testSlos }, ports)
 }
 
+function reportPaths({ reports: { dir, formats } }: Config, shard: Shard | undefined): string[] {
+  return formats.map((format) => join(dir, reportFile(format, shard)))
+}
+
 function wholeRun(
   { vitest, run, loaded: { config } }: GateState,
   modules: readonly TestModule[],
-  reason: TestRunEndReason,
+  { reason, errors }: TestsEnd,
 ): WholeRun {
-  const { at, totals } = endOf(run)
-  const elapsed = at.getTime() - run.startedAt.getTime()
+  const { elapsed, totals } = endOf(run)
   const overhead = overheadOf(modules, totals?.samplerCpu ?? 0, elapsed)
   const scope = scopeAtEnd(run.scope, reason, modules)
-  return { vitest, modules, scope, config, elapsed, totals, tests: tallyTests(modules), overhead }
+  return { vitest, modules, scope, config, elapsed, totals, tests: tallyTests(modules, errors), overhead }
 }
 
 function collect(loaded: LoadedConfig, whole: WholeRun): Measured {
@@ -86,6 +97,10 @@ function collect(loaded: LoadedConfig, whole: WholeRun): Measured {
   const series = [...tests.series, ...collectMetrics(modules, config.metrics), ...artifacts, ...run.series]
   const gaps = [...tests.gaps, ...run.gaps]
   return { series, gaps: [...gaps, ...recallSkipped(config, vitest.config.root, { series, gaps })] }
+}
+
+function errorsThatFail({ config }: Vitest, errors: readonly SerializedError[]): number {
+  return config.dangerouslyIgnoreUnhandledErrors ? 0 : errors.length
 }
 
 /** Once per artifact, and only the figures that an SLO asks for: compressing is dear. */
@@ -135,7 +150,7 @@ function showVerdicts({ vitest, loaded: { file, config } }: GateState, { modules
   }))
   if (entries.length === 0) return
   try {
-    addVerdictModule(vitest, modules, file, entries)
+    addVerdictModule(vitest, modules, { file, entries })
   } catch {
     errors.push(...entries.filter((entry) => entry.fails).map((entry) => verdictError(entry, file)))
   }

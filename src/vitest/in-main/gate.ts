@@ -2,12 +2,13 @@ import { resolve } from 'node:path'
 import type { SerializedError } from 'vitest'
 import type { TestProjectConfiguration } from 'vitest/config'
 import type { Reporter, TestCase, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
-import type { AttachOptions } from './attach.ts'
 import { setupShim } from '../beside-this.ts'
+import type { AttachOptions } from '../slo-options.ts'
 import { endRun, judgeModules } from './end-run.ts'
 import { configFile, loadConfig } from './load-config.ts'
 import type { LoadedConfig } from './load-config.ts'
-import { isProbes, probeProject } from './probe-project.ts'
+import { isProbes } from './is-probes.ts'
+import { probeProject } from './probe-project.ts'
 import { startRun } from './start-run.ts'
 import type { RunInProgress } from './start-run.ts'
 import { Summary } from './summary.ts'
@@ -112,11 +113,10 @@ export class Gate implements Reporter {
       if (resolve(changed) !== this.#loaded.file || this.#run?.ended === undefined) return
       this.#loaded = await reloaded(this.#vitest, this.#loaded)
       const { summary } = this
-      judgeModules(
-        { vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary },
-        this.#vitest.state.getTestModules(),
-        'passed',
-      )
+      judgeModules({ vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary }, this.#vitest.state.getTestModules(), {
+        reason: 'passed',
+        errors: 0,
+      })
       summary.onWatcherStart()
     })
   }

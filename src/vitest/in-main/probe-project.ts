@@ -1,19 +1,10 @@
 import type { TestProjectInlineConfiguration } from 'vitest/config'
-import type { TestModule, Vite } from 'vitest/node'
-import { attach } from './attach.ts'
+import type { Vite } from 'vitest/node'
+import { probeProjectName } from './is-probes.ts'
 import { setupShim } from '../beside-this.ts'
-import type { SloOptions } from '../plugin.ts'
-
-/** Name under which the probes show up in Vitest. */
-export const probeProjectName = 'slo'
 
 /** Late enough to run alone, after the tests of every project. Not larger: Vitest fills an array up to it. */
 const afterAllOthers = 1000
-
-/** True for the module that runs the probes. */
-export function isProbes(module: TestModule, file: string): boolean {
-  return module.project.name === probeProjectName && module.moduleId === file
-}
 
 /**
  * The project that runs the probes. Its one test file is the configuration itself, so that they read as `slo.config.ts > build:first`;
@@ -23,29 +14,12 @@ export function probeProject(file: string, root: string): TestProjectInlineConfi
   return {
     root,
     plugins: [emptyModule(file)],
-    test: { ...quiet, include: [file], setupFiles: [setupShim('worker'), setupShim('probes')] },
+    test: { ...aloneAndLast, include: [file], setupFiles: [setupShim('worker'), setupShim('probes')] },
   }
 }
 
-/** The same project as a way in for a plugin that stands at the root of a workspace; its file is known only when Vitest has started. */
-export function gateProject(options: SloOptions): TestProjectInlineConfiguration {
-  return {
-    plugins: [
-      {
-        name: 'vitest-slo:gate',
-        configureVitest: async ({ vitest, project, injectTestProjects }) => {
-          vitest.projects.splice(vitest.projects.indexOf(project), 1)
-          const gate = await attach(vitest, { options })
-          for (const other of vitest.projects) gate.instrument(other)
-          await gate.addProbes(injectTestProjects)
-        },
-      },
-    ],
-    test: { ...quiet, name: 'slo-gate', include: [] },
-  }
-}
-
-const quiet = {
+/** What both projects of ours are: alone, last, untouched by the user's settings. */
+export const aloneAndLast = {
   name: probeProjectName,
   exclude: [] as string[],
   pool: 'forks',

@@ -8,15 +8,15 @@ import { renderTerminal } from '../../report/terminal.ts'
  */
 export class Summary implements Reporter {
   readonly #vitest: Vitest
-  #pending: Run | undefined
+  #pending: { readonly run: Run; readonly reports: readonly string[] } | undefined
 
   constructor(vitest: Vitest) {
     this.#vitest = vitest
   }
 
-  /** Keeps the run to be printed when the other reporters have spoken. */
-  show(run: Run): void {
-    this.#pending = run
+  /** Keeps the run, and the paths of its reports, to be printed when the other reporters have spoken. */
+  show(run: Run, reports: readonly string[]): void {
+    this.#pending = { run, reports }
   }
 
   /** One line of progress, at once. */
@@ -35,9 +35,12 @@ export class Summary implements Reporter {
 
   #print(): void {
     if (this.#pending === undefined) return
-    const { isTTY = false, columns = 100 } = process.stderr
+    const { run, reports } = this.#pending
+    const { isTTY, columns } = process.stderr
     const colors = process.env.NO_COLOR === undefined && (isTTY || process.env.FORCE_COLOR !== undefined)
-    process.stderr.write(`\n${renderTerminal(this.#pending, { colors, all: false, width: columns })}\n`)
+    // Inside Vitest 1 stands for every failure.
+    const options = { colors, all: false, width: columns ?? 100, reports, exitCode: run.exitCode === 0 ? 0 : 1 } as const
+    process.stderr.write(`\n${renderTerminal(run, options)}\n`)
     this.#pending = undefined
   }
 }

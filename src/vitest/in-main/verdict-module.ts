@@ -13,12 +13,19 @@ export interface Entry {
   readonly place: Place
 }
 
+/** The verdicts of a run and the file that declares their SLOs. */
+export interface Verdicts {
+  readonly file: string
+  readonly entries: readonly Entry[]
+}
+
 /**
  * Puts one test module named slo.config.ts with one test per SLO into the run, so that every reporter shows every verdict: JUnit,
  * JSON, HTML and GitHub annotations too. Uses Vitest's state manager, which is not a stable API: the caller falls back to plain errors.
  */
-export function addVerdictModule(vitest: Vitest, modules: TestModule[], file: string, entries: readonly Entry[]): void {
-  const task = verdictTask(vitest, modules, file, entries)
+export function addVerdictModule(vitest: Vitest, modules: TestModule[], verdicts: Verdicts): void {
+  const [like] = modules as unknown as readonly { readonly task?: RunnerTestFile }[]
+  const task = verdictTask(vitest, verdicts, like?.task)
   vitest.state.collectFiles(vitest.getRootProject(), [task])
   const entity = vitest.state.getReportedEntity(task)
   if (entity === undefined) throw new Error('Vitest did not take the module of the verdicts')
@@ -27,18 +34,21 @@ export function addVerdictModule(vitest: Vitest, modules: TestModule[], file: st
 
 /** Takes the module of an earlier run out again, so that a watch run neither counts nor reruns it. */
 export function removeVerdictModule(vitest: Vitest, file: string): void {
-  const state = vitest.state as unknown as {
-    filesMap?: Map<string, RunnerTestFile[]>
-    idMap?: Map<string, unknown>
-    pathsSet?: Set<string>
-  }
-  const ours = (task: RunnerTestFile) => task.id === moduleId(vitest)
-  const here = state.filesMap?.get(file) ?? []
-  for (const task of here.filter(ours)) for (const { id } of [task, ...task.tasks]) state.idMap?.delete(id)
-  const others = here.filter((task) => !ours(task))
-  if (others.length > 0) state.filesMap?.set(file, others)
-  else state.filesMap?.delete(file)
-  if (others.length === 0) state.pathsSet?.delete(file)
+  const { filesMap, idMap, pathsSet } = vitest.state as unknown as StateMaps
+  const here = filesMap.get(file) ?? []
+  const ours = here.filter(({ id }) => id === moduleId(vitest))
+  for (const { id } of ours.flatMap((task) => [task, ...task.tasks])) idMap.delete(id)
+  const others = here.filter((task) => !ours.includes(task))
+  filesMap.set(file, others)
+  if (others.length > 0) return
+  filesMap.delete(file)
+  pathsSet.delete(file)
+}
+
+interface StateMaps {
+  readonly filesMap: Map<string, RunnerTestFile[]>
+  readonly idMap: Map<string, unknown>
+  readonly pathsSet: Set<string>
 }
 
 /** The error of a verdict that fails the run, with the line of its declaration as its only frame. */
@@ -47,20 +57,19 @@ export function verdictError({ verdict, place }: Entry, file: string): Serialize
   const message = `${name}  ${verdict.reason}`
   const stack = `SloViolation: ${message}\n    at ${file}:${place.line}:${place.column}`
   const stacks = [{ file, line: place.line, column: place.column, method: '' }]
-  return { name: 'SloViolation', message, stack, stacks, expected: formatObjective(objective) } as SerializedError
+  return { name: 'SloViolation', message, stack, stacks, expected: formatObjective(objective) }
 }
 
 function moduleId(vitest: Vitest): string {
   return `slo-verdicts-${vitest.config.shard?.index ?? 0}`
 }
 
-function verdictTask(vitest: Vitest, modules: readonly TestModule[], file: string, entries: readonly Entry[]): RunnerTestFile {
+function verdictTask(vitest: Vitest, { file, entries }: Verdicts, like: RunnerTestFile | undefined): RunnerTestFile {
   const name = relative(vitest.config.root, file)
-  const like = modules[0] as unknown as { readonly task?: RunnerTestFile } | undefined
   const failed = entries.some(({ fails }) => fails)
   const task = {
     id: moduleId(vitest), name, fullName: name, type: 'suite', mode: 'run', filepath: file, projectName: undefined, meta: {}, tasks: [] as unknown[], // prettier-ignore
-    pool: like?.task?.pool ?? 'forks', viteEnvironment: like?.task?.viteEnvironment ?? 'ssr', importDurations: {}, // prettier-ignore
+    pool: like?.pool ?? 'forks', viteEnvironment: like?.viteEnvironment ?? 'ssr', importDurations: {}, // prettier-ignore
     collectDuration: 0, setupDuration: 0, prepareDuration: 0, environmentLoad: 0,
     result: { state: failed ? 'fail' : 'pass', startTime: Date.now(), duration: 0, hooks: {} },
   } as unknown as RunnerTestFile // prettier-ignore

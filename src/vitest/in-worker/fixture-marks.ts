@@ -11,7 +11,7 @@ export function watchFixtures(context: object, onFixture: () => void): void {
 const listeners = new WeakMap<object, () => void>()
 
 const watched: object = new Proxy(Function.prototype, {
-  set: (_target, key, value, context: object) => defineWatched(context, key, value),
+  set: (...[, key, value, context]) => defineWatched(context as object, key, value),
 })
 
 /** Stays a setter, so that a retry, which assigns again, is seen again. */

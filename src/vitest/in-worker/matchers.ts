@@ -93,7 +93,7 @@ function within(measurement: Measurement, { metric, bound, dimension }: Bound): 
   const { subject } = measurement
   const slo: Slo = {
     name: formatSubject(subject),
-    sli: { subject: { kind: subject.kind, name: subject.name } as Selector, metric, unit: unitOf[dimension] },
+    sli: { subject: { kind: subject.kind, name: subject.name }, metric, unit: unitOf[dimension] },
     objective: parsed.objective,
     enforce: 'fail',
     whenUnsupported: 'fail',

@@ -20,7 +20,7 @@ export function judgeHere(slos: readonly Slo[], measured: Measured): Verdict[] {
 }
 
 /** The declared SLOs that look at one named subject. */
-export function slosOf({ kind, name }: Subject): readonly Slo[] {
+function slosOf({ kind, name }: Subject): readonly Slo[] {
   const { slos } = activeWorker().provided.config
   return slos.filter(({ sli: { subject } }) => subject.kind === kind && 'name' in subject && subject.name === name)
 }

@@ -1,8 +1,8 @@
 import { afterAll, test } from 'vitest'
-import { measureCommand } from '../../measure/command/measure-command.ts'
-import type { CommandContext, CommandRun } from '../../measure/command/measure-command.ts'
+import type { CommandRun } from '../../measure/command/measure-command.ts'
 import type { Probe } from '../../model/config.ts'
 import { SloError } from '../../model/fault.ts'
+import type { Measured } from '../../model/series.ts'
 import { activeWorker, worker } from './current-test.ts'
 import { violatesTiming } from './measurement.ts'
 
@@ -15,26 +15,31 @@ export function registerProbes(): void {
   const runs = new Map<Probe, CommandRun>()
   for (const probe of probes) {
     test(probe.name, async () => {
-      const run = await measureCommand(probe.name, probe, probeContext())
+      const run = await runProbe(probe)
       runs.set(probe, run)
-      const [failure] = run.gaps.filter(({ kind }) => kind === 'failed-sample')
+      const failure = run.gaps.find(({ kind }) => kind === 'failed-sample')
       if (failure !== undefined) throw new SloError(`probe ${probe.name}: ${failure.reason}`)
     })
   }
   afterAll(async () => {
-    for (const [probe, run] of runs) worker.file?.series.push(...(await confirmed(probe, run)).series)
-    for (const run of runs.values()) worker.file?.gaps.push(...run.gaps)
+    for (const [probe, run] of runs) {
+      const { series, gaps } = await confirmed(probe, run)
+      worker.file?.series.push(...series)
+      worker.file?.gaps.push(...gaps)
+    }
   })
 }
 
-async function confirmed(probe: Probe, run: CommandRun): Promise<Pick<CommandRun, 'series'>> {
+async function confirmed(probe: Probe, run: CommandRun): Promise<Measured> {
   if (run.gaps.some(({ kind }) => kind === 'failed-sample') || !violatesTiming(run.subject, run)) return run
-  const again = await measureCommand(probe.name, probe, probeContext())
+  const again = await runProbe(probe)
   const confirmation = again.series.find(({ metric }) => metric === 'duration')?.samples
-  return { series: run.series.map((series) => (series.metric === 'duration' ? { ...series, confirmation } : series)) }
+  const series = run.series.map((one) => (one.metric === 'duration' ? { ...one, confirmation } : one))
+  return { series, gaps: [...run.gaps, ...again.gaps.filter(({ kind }) => kind === 'failed-sample')] }
 }
 
-function probeContext(): CommandContext {
+async function runProbe(probe: Probe): Promise<CommandRun> {
+  const { measureCommand } = await import('../../measure/command/measure-command.ts')
   const { root, config } = activeWorker().provided
-  return { root, reportsDir: config.reports.dir, interval: config.monitoring.interval }
+  return await measureCommand(probe.name, probe, { root, reportsDir: config.reports.dir, interval: config.monitoring.interval })
 }

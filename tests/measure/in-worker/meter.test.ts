@@ -2,15 +2,15 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { Meter } from '../../../src/measure/in-worker/meter.ts'
 
 const all = { cpu: true, memory: true, eventLoop: true, gc: true }
-const meters: Meter[] = []
+const opened: Meter[] = []
 
 afterEach(() => {
-  for (const meter of meters.splice(0)) meter.stop()
+  for (const one of opened.splice(0)) one.stop()
 })
 
 function meter(switches = all): Meter {
   const made = new Meter(switches)
-  meters.push(made)
+  opened.push(made)
   return made
 }
 

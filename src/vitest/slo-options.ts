@@ -1,0 +1,13 @@
+import type { TestProject } from 'vitest/node'
+
+export interface SloOptions {
+  /** Path of the configuration, relative to the root. Default: slo.config.ts beside the Vitest config. */
+  readonly config?: string
+}
+
+/** How the plugin came into a run. */
+export interface AttachOptions {
+  readonly options: SloOptions
+  /** The project that brought the plugin. */
+  readonly project?: TestProject
+}
