@@ -1,0 +1,95 @@
+// What the plugin costs: the same suites with it, without it, and with two costs that people accept today.
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { differenceOf, interleave, ratioOf, showRatio } from './support/compare.mjs'
+import { Bounds, describeMachine, median, printTable } from './support/figures.mjs'
+import { binOf, install, writeProject } from './support/installation.mjs'
+import { cpuSource, plainEnvironment, runMeasured } from './support/measured-process.mjs'
+import { readOptions } from './support/options.mjs'
+import { emptySuite, logCpu, vitestProject, workSuite } from './support/suites.mjs'
+
+const options = readOptions({ pairs: 2, only: 'empty,forks,threads', peers: 'coverage,logHeapUsage', loops: 5 })
+const modules = install()
+const vitest = binOf(modules, 'vitest')
+const bounds = new Bounds()
+const wanted = options.only.split(',')
+const peers = options.peers.split(',').filter(Boolean)
+
+console.log(`${describeMachine()} · ${options.pairs} pairs · CPU time of the process tree: ${await cpuSource()}\n`)
+const rows = []
+if (wanted.includes('empty')) rows.push(...(await emptyTests()))
+for (const pool of ['forks', 'threads']) if (wanted.includes(pool)) rows.push(...(await realWork(pool)))
+printTable(['suite', 'variant', 'wall', 'CPU', 'wall ratio', 'CPU ratio', 'bound'], rows)
+bounds.conclude(options.strict)
+
+async function emptyTests() {
+  const tests = 2000
+  const run = variantsOf('empty', emptySuite({ files: 50, testsPerFile: tests / 50 }), 'forks')
+  const taken = await interleave(['off', 'on', ...peers], { pairs: options.pairs, run })
+  const rows = rowsOf('2,000 empty tests, forks', taken, { wall: 1.08 })
+  const [off, on] = ['off', 'on'].map((variant) => taken.get(variant))
+  const inTests = (differenceOf(on.map(({ testsCpu }) => testsCpu), off.map(({ testsCpu }) => testsCpu)) / tests) * 1000
+  const perFile = differenceOf(on.map(({ startCpu }) => startCpu), off.map(({ startCpu }) => startCpu))
+  const main = differenceOf(on.map(({ mainCpu }) => mainCpu), off.map(({ mainCpu }) => mainCpu))
+  return [
+    ...rows,
+    ['', 'worker, per test', '', `${inTests.toFixed(1)} us`, '', '', bounds.check(inTests, 60, '60 us')],
+    ['', 'worker, per file before its tests', '', `${perFile.toFixed(1)} ms`, '', '', ''],
+    ['', 'all but the workers', '', `${main.toFixed(0)} ms`, '', '', ''],
+  ]
+}
+
+async function realWork(pool) {
+  const run = variantsOf(`work-${pool}`, workSuite({ loops: options.loops }), pool)
+  const taken = await interleave(['off', 'on', ...peers], { pairs: options.pairs, run })
+  return rowsOf(`1,200 working tests, ${pool}`, taken, { wall: 1.03, cpu: 1.05 })
+}
+
+/** Gives a function that runs a suite in one variant. */
+function variantsOf(name, files, pool) {
+  const cpuLog = "setupFiles: ['./cpu-log.mjs'], "
+  const folderOf = (variant, test = '') => {
+    const project = vitestProject({ ...files, 'cpu-log.mjs': logCpu }, { plugin: variant === 'on', pool, test: cpuLog + test })
+    return writeProject(join(modules, `${name}-${variant}`), project)
+  }
+  const folders = {
+    off: folderOf('off'),
+    on: folderOf('on'),
+    coverage: folderOf('coverage', "coverage: { enabled: true, provider: 'v8', reporter: ['json'], include: ['*.js'] },"),
+    logHeapUsage: folderOf('logHeapUsage', 'logHeapUsage: true,'),
+  }
+  return async (variant) => {
+    const cwd = folders[variant]
+    const log = join(cwd, 'cpu-log')
+    rmSync(log, { recursive: true, force: true })
+    const { wall, cpu } = await runMeasured([process.execPath, vitest, 'run'], { cwd, env: plainEnvironment({ BENCH_CPU_LOG: log }) })
+    return { wall, cpu, ...workersCpu(log, cpu) }
+  }
+}
+
+function workersCpu(log, total) {
+  const files = readdirSync(log, { withFileTypes: true }).map(({ name }) => JSON.parse(readFileSync(join(log, name), 'utf8')))
+  const sum = (pick) => files.reduce((all, file) => all + pick(file), 0)
+  return {
+    testsCpu: sum(({ before, after }) => after - before),
+    startCpu: median(files.map(({ before }) => before)),
+    mainCpu: total - sum(({ after }) => after),
+  }
+}
+
+function rowsOf(suite, taken, { wall: mostWall, cpu: mostCpu }) {
+  const base = taken.get('off')
+  const list = (results, figure) => results.map((result) => result[figure])
+  return [...taken].map(([variant, results]) => {
+    const seconds = (figure) => `${(median(list(results, figure)) / 1000).toFixed(2)} s`
+    const ratio = (figure) => ratioOf(list(results, figure), list(base, figure))
+    const [wall, cpu] = [ratio('wall'), ratio('cpu')]
+    const held = [
+      mostWall === undefined ? '' : `wall ${bounds.check(wall.median, mostWall)}`,
+      mostCpu === undefined ? '' : `CPU ${bounds.check(cpu.median, mostCpu)}`,
+    ]
+    const bound = variant === 'on' ? held.filter(Boolean).join(', ') : ''
+    const ratios = variant === 'off' ? ['1', '1'] : [showRatio(wall), showRatio(cpu)]
+    return [suite, variant, seconds('wall'), seconds('cpu'), ...ratios, bound]
+  })
+}

@@ -1,0 +1,100 @@
+// The suites that are run with and without the plugin.
+
+/** Tests that do nothing: what is left is the cost of running a test at all. */
+export function emptySuite({ files = 50, testsPerFile = 40 } = {}) {
+  return numbered(files, `
+import { test } from 'vitest'
+for (let count = 1; count <= ${testsPerFile}; count++) test(\`does nothing, \${count}\`, () => undefined)
+`)
+}
+
+/** Tests that work as unit tests do: parse, sort, build strings and objects, wait a little, with hooks in every third file. */
+export function workSuite({ files = 24, testsPerFile = 50, loops = 5 } = {}) {
+  const hooks = `
+import { afterEach, beforeEach } from 'vitest'
+beforeEach(() => { globalThis.case = new Map() })
+afterEach(() => { globalThis.case.clear() })
+`
+  const body = `
+import { describe, expect, test } from 'vitest'
+import { catalogue, work } from '../work.js'
+describe('a group', () => {
+  for (let count = 1; count <= ${testsPerFile}; count++) {
+    test(\`does some work, \${count}\`, async () => {
+      const items = catalogue(200)
+      let length = 0
+      for (let loop = 0; loop < ${loops}; loop++) length += work(items, loop)
+      if (count % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      expect(length).toBeGreaterThan(0)
+    })
+  }
+})
+`
+  const tests = Object.entries(numbered(files, body))
+  return { ...Object.fromEntries(tests.map(([path, text], index) => [path, index % 3 === 0 ? hooks + text : text])), 'work.js': workload }
+}
+
+const workload = `
+export function catalogue(size) {
+  return Array.from({ length: size }, (_, id) => ({ id, name: 'item ' + ((id * 7919) % size), tags: ['a' + (id % 7), 'b' + (id % 11)], price: (id * 31) % 97 }))
+}
+
+/** The same amount of work each time: a round trip through JSON, two sorts, an index and a text. */
+export function work(items, seed) {
+  const copy = JSON.parse(JSON.stringify(items))
+  copy.sort((a, b) => ((a.price * (seed + 3)) % 101) - ((b.price * (seed + 3)) % 101))
+  const index = new Map()
+  for (const item of copy) for (const tag of item.tags) index.set(tag, [...(index.get(tag) ?? []), item.id])
+  const text = copy.sort((a, b) => a.name.localeCompare(b.name)).map(({ name, price }) => name.toUpperCase() + ':' + price).join(';')
+  return text.replace(/[0-5]+/g, '#').length + index.size
+}
+`
+
+/** Notes the CPU time of the worker before the tests of a file and after them; only forks can tell their own from that of others. */
+export const logCpu = `
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { isMainThread } from 'node:worker_threads'
+import { afterAll, beforeAll } from 'vitest'
+const cpu = process.cpuUsage.bind(process)
+const spent = () => { const { user, system } = cpu(); return (user + system) / 1000 }
+let before
+beforeAll(() => { before = spent() })
+afterAll(() => {
+  const after = spent()
+  if (!isMainThread) return
+  mkdirSync(process.env.BENCH_CPU_LOG, { recursive: true })
+  writeFileSync(process.env.BENCH_CPU_LOG + '/' + process.pid + '-' + Math.random(), JSON.stringify({ before, after }))
+})
+`
+
+function numbered(files, text) {
+  return Object.fromEntries(Array.from({ length: files }, (_, file) => [`tests/file-${file}.test.js`, text]))
+}
+
+/**
+ * A Vitest project with these files.
+ * @param {{ plugin: boolean, pool?: string, test?: string }} options `test` is text added to the test options
+ */
+export function vitestProject(files, { plugin, pool = 'forks', test = '' }) {
+  return {
+    ...files,
+    'vitest.config.mjs': `
+${plugin ? "import slo from 'vitest-slo'" : ''}
+export default {
+  ${plugin ? 'plugins: [slo()],' : ''}
+  test: { include: ['tests/**/*.test.js'], pool: '${pool}', maxWorkers: 2, watch: false, ${test} },
+}
+`,
+    'slo.config.mjs': `
+import { defineConfig, sli } from 'vitest-slo/config'
+export default defineConfig({
+  slos: {
+    'every-test': { sli: sli.test({ file: 'tests/**' }).duration, objective: 'p99 <= 60s' },
+    'cpu': { sli: sli.test({ file: 'tests/**' }).cpuTime, objective: 'p99 <= 60s' },
+    'allocated': { sli: sli.test({ file: 'tests/**' }).allocated, objective: 'peak <= 100GiB' },
+    'file-memory': { sli: sli.file('tests/**').memory, objective: 'peak <= 100GiB', whenUnsupported: 'report' },
+  },
+})
+`,
+  }
+}
