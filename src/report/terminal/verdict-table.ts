@@ -47,16 +47,20 @@ function rowOf(verdict: Verdict, run: Run, palette: Palette): Row {
   return {
     label: `${mark} ${word}`,
     name: sanitize(verdict.slo.name),
-    measured: cutMiddle(measuredCell(verdict), longestReason),
-    bound:
-      verdict.status === 'no-data' ? (effect as string) : boundText(verdict) + (effect === 'warn only' ? ' (warn only)' : ''),
+    measured: cutMiddle(measuredCell(verdict, word), longestReason),
+    bound: verdict.status === 'no-data' ? (effect as string) : boundText(verdict) + note(word, effect),
     paint: palette.status[verdict.status],
   }
 }
 
-/** A figure speaks for itself; where there is none, or where it is doubted, the reason does. */
-function measuredCell(verdict: Verdict): string {
-  const figure = verdict.status === 'inconclusive' ? undefined : measuredText(verdict)
+function note(word: string, effect: string | undefined): string {
+  if (word === 'unfit') return ' (inconclusive)'
+  return effect === 'warn only' ? ' (warn only)' : ''
+}
+
+/** A figure speaks for itself; where there is none, or where it is doubted, the reason does. Of an unfit machine a line below tells. */
+function measuredCell(verdict: Verdict, word: string): string {
+  const figure = verdict.status === 'inconclusive' && word !== 'unfit' ? undefined : measuredText(verdict)
   return figure ?? sanitizeFlat(verdict.reason)
 }
 
