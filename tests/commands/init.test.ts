@@ -112,6 +112,11 @@ describe('slo init', { timeout: 30_000 }, () => {
       "const base = { plugins: [{ name: 'a' }] }\nexport default {\n  ...base,\n  plugins: [],\n  ...base,\n}\n",
       'the plugin was not there after the edit, or another one was lost',
     ],
+    [
+      'an edit that would lose the plugins of a wrapper',
+      "const make = (config) => ({ plugins: config.plugins ?? [{ name: 'a' }] })\nexport default make({})\n",
+      'the plugin was not there after the edit, or another one was lost',
+    ],
     ['a config that throws', "throw new Error('no database')\nexport default {}\n", 'it could not be loaded: no database'],
     ['a config that is none', 'export default 7\n', 'it could not be loaded: it exports no configuration'],
   ])('%s is not made', async (_, config, why) => {
