@@ -6,7 +6,7 @@ import { Bounds, describeMachine, median, printTable } from './support/figures.m
 import { binOf, install, writeProject } from './support/installation.mjs'
 import { cpuSource, plainEnvironment, runMeasured } from './support/measured-process.mjs'
 import { readOptions } from './support/options.mjs'
-import { emptySuite, logCpu, vitestProject, workSuite } from './support/suites.mjs'
+import { emptySuite, projectFile, vitestProject, workSuite } from './support/suites.mjs'
 
 const options = readOptions({ pairs: 2, only: 'empty,forks,threads', peers: 'coverage,logHeapUsage', loops: 5 })
 const modules = install()
@@ -49,7 +49,7 @@ async function realWork(pool) {
 function variantsOf(name, files, pool) {
   const cpuLog = "setupFiles: ['./cpu-log.mjs'], "
   const folderOf = (variant, test = '') => {
-    const project = vitestProject({ ...files, 'cpu-log.mjs': logCpu }, { plugin: variant === 'on', pool, test: cpuLog + test })
+    const project = vitestProject({ ...files, 'cpu-log.mjs': projectFile('cpu-log.mjs') }, { plugin: variant === 'on', pool, test: cpuLog + test })
     return writeProject(join(modules, `${name}-${variant}`), project)
   }
   const folders = {

@@ -1,4 +1,11 @@
 // The suites that are run with and without the plugin.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Text of a file that runs inside of a project under measurement. */
+export function projectFile(name) {
+  return readFileSync(join(import.meta.dirname, 'in-project', name), 'utf8')
+}
 
 /** Tests that do nothing: what is left is the cost of running a test at all. */
 export function emptySuite({ files = 50, testsPerFile = 40 } = {}) {
@@ -48,23 +55,6 @@ export function work(items, seed) {
   const text = copy.sort((a, b) => a.name.localeCompare(b.name)).map(({ name, price }) => name.toUpperCase() + ':' + price).join(';')
   return text.replace(/[0-5]+/g, '#').length + index.size
 }
-`
-
-/** Notes the CPU time of the worker before the tests of a file and after them; only forks can tell their own from that of others. */
-export const logCpu = `
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { isMainThread } from 'node:worker_threads'
-import { afterAll, beforeAll } from 'vitest'
-const cpu = process.cpuUsage.bind(process)
-const spent = () => { const { user, system } = cpu(); return (user + system) / 1000 }
-let before
-beforeAll(() => { before = spent() })
-afterAll(() => {
-  const after = spent()
-  if (!isMainThread) return
-  mkdirSync(process.env.BENCH_CPU_LOG, { recursive: true })
-  writeFileSync(process.env.BENCH_CPU_LOG + '/' + process.pid + '-' + Math.random(), JSON.stringify({ before, after }))
-})
 `
 
 function numbered(files, text) {
