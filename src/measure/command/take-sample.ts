@@ -8,6 +8,7 @@ import type { CommandPlan } from './command-plan.ts'
 import type { CommandSample } from './command-series.ts'
 import { nextMarker } from './command-session.ts'
 import { executionFailure } from './failure-reason.ts'
+import { hostSignal } from './host-signal.ts'
 import { withRootWords } from './root-words.ts'
 import { verifySample } from './verify-sample.ts'
 
@@ -38,7 +39,8 @@ export async function takeSample(plan: CommandPlan, context: SampleContext): Pro
   const folder = await openFolder(plan)
   try {
     const began = Date.now()
-    const result = await sampler.execute(requestOf(plan, folder, context), context.signal)
+    const signals = context.signal === undefined ? [hostSignal()] : [hostSignal(), context.signal]
+    const result = await sampler.execute(requestOf(plan, folder, context), ...signals)
     const { end, stdout, stderr, duration, usage = noUsage } = result
     const exitCode = end.kind === 'exited' ? end.code : undefined
     const failure = executionFailure(plan, result) ?? (await verified(plan, { result, folder, began, context }))

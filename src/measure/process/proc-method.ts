@@ -35,9 +35,7 @@ export class ProcMethod implements TreeMethod {
     this.#tree.searchAgain()
     const most = end.sinceReading * usableCores()
     const spent = this.#ledger.finish(this.#tree.read(at), { waited: end.waited ?? -1, most })
-    // What a process grew in its last moments is not seen: exact only when these were short.
-    const seenToTheEnd = end.sinceReading <= 12
-    return this.#totals(this.#cpuFigure(spent), seenToTheEnd && this.#peak.processes === 1)
+    return this.#totals(this.#cpuFigure(spent), this.#peak.processes === 1 && isSeenToTheEnd(end))
   }
 
   alive(): readonly number[] {
@@ -65,4 +63,9 @@ export class ProcMethod implements TreeMethod {
     const source = waitedFor ? 'wait counters of the kernel, steps of 10ms' : 'sampled CPU counters of the processes'
     return { value: Math.max(0, total), exact: waitedFor && fine, source }
   }
+}
+
+/** What a process grew after its last reading is not known: that must be a small part of its life, and its start long over. */
+function isSeenToTheEnd({ sinceReading, age }: RootEnd): boolean {
+  return age >= 1000 && sinceReading <= age * 0.1
 }

@@ -31,20 +31,20 @@ export class Sampler {
   readonly #pending = new Map<number, Pending>()
   readonly #watched = new Set<number>()
 
-  /** Runs a program and watches its tree. `signal` ends it with all its processes before its time. */
-  async execute(request: ExecutionRequest, signal?: AbortSignal): Promise<ExecutionResult> {
+  /** Runs a program and watches its tree. Each of the signals ends it with all its processes before its time. */
+  async execute(request: ExecutionRequest, ...signals: readonly AbortSignal[]): Promise<ExecutionResult> {
     const id = this.#nextId++
     const worker = this.#open()
     const stop = (): void => worker.postMessage({ kind: 'stop', id } satisfies SamplerRequest)
     worker.ref()
     worker.postMessage({ kind: 'execute', id, request } satisfies SamplerRequest)
-    if (signal?.aborted === true) stop()
-    signal?.addEventListener('abort', stop)
+    if (signals.some(({ aborted }) => aborted)) stop()
+    for (const signal of signals) signal.addEventListener('abort', stop)
     try {
       return await new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }))
     } finally {
       this.#pending.delete(id)
-      signal?.removeEventListener('abort', stop)
+      for (const signal of signals) signal.removeEventListener('abort', stop)
       this.#rest()
     }
   }

@@ -30,6 +30,8 @@ export interface TreeTotals {
 export interface RootEnd {
   /** Milliseconds between the last reading and the end. */
   readonly sinceReading: number
+  /** Milliseconds that it was watched. */
+  readonly age: number
   /** Rise of this process's own wait counter, ms. Undefined where there is none. */
   readonly waited?: number
 }

@@ -41,7 +41,8 @@ export class TreeWatch {
   finish({ at, waited }: { readonly at: number; readonly waited: number | undefined }): TreeUsage {
     this.#ended = true
     clearTimeout(this.#timer)
-    const totals = this.#options.method.finish(performance.now(), { sinceReading: at - this.#last.at, waited })
+    const end = { sinceReading: at - this.#last.at, age: at - this.#started, waited }
+    const totals = this.#options.method.finish(performance.now(), end)
     return { ...totals, timeline: this.#timeline.points }
   }
 
