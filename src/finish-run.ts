@@ -21,7 +21,7 @@ export type RunFacts = Pick<
 export interface Ports {
   /** Shows the run to the person who waits for it. */
   readonly show: (run: Run) => void
-  /** Writes one report file into the folder of the reports, whole or not at all. Throws SloError where that fails. */
+  /** Writes one report file into the folder of the reports, whole or not at all. Throws where that fails. */
   readonly write: (format: ReportFormat, chunks: Iterable<string>) => void
 }
 
@@ -33,12 +33,25 @@ export interface Finish {
   readonly testSlos?: readonly Slo[]
 }
 
-/** From measurements to the end of the run: merged, judged, written, shown. The caller turns the Run into an exit code. */
-export function finishRun(finish: Finish, ports: Ports): Run {
+export interface Finished {
+  readonly run: Run
+  /** Reports that could not be written. The verdict is known and shown all the same, but the run has failed. */
+  readonly unwritten: readonly Error[]
+}
+
+/** From measurements to the end of the run: merged, judged, written, shown. The caller turns the outcome into an exit code. */
+export function finishRun(finish: Finish, ports: Ports): Finished {
   const run = judgeRun(finish)
-  for (const format of finish.config.reports.formats) ports.write(format, render[format](run))
+  const unwritten = finish.config.reports.formats.flatMap((format) => {
+    try {
+      ports.write(format, render[format](run))
+      return []
+    } catch (error) {
+      return [error as Error]
+    }
+  })
   ports.show(run)
-  return run
+  return { run, unwritten }
 }
 
 /** The pure part: everything measured, judged by everything declared. */

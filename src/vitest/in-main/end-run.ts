@@ -17,7 +17,7 @@ import { collectRun } from './collect-run.ts'
 import type { WholeRun } from './collect-run.ts'
 import { collectTests } from './collect-tests.ts'
 import { collectTestSlos } from './collect-test-slos.ts'
-import { leaveNoTrace, takeFile } from '../handoff.ts'
+import { giveBack, takeFile } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { locateSlo } from './locate-slo.ts'
 import { recallSkipped } from './recall-skipped.ts'
@@ -50,8 +50,7 @@ export function endRun(state: GateState, result: TestRunResult): void {
   const finished = judgeModules(state, modules, { reason: result.reason, errors: errorsThatFail(vitest, result.errors) })
   showVerdicts(state, result, finished)
   if (finished.exitCode !== 0) process.exitCode = 1
-  // The blob of a shard carries the handoffs on, and a watch run needs them for its next verdict.
-  if (finished.scope !== 'shard' && finished.scope !== 'watch') leaveNoTrace(modules)
+  if (finished.scope === 'shard') giveBack(modules)
 }
 
 /** How Vitest itself saw the end of the tests. */

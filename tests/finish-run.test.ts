@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { finishRun, judgeRun } from '../src/finish-run.ts'
+import type { Finish, Ports } from '../src/finish-run.ts'
+import type { Config } from '../src/model/config.ts'
+import type { Run } from '../src/model/run.ts'
+import type { Series } from '../src/model/series.ts'
+import type { Slo } from '../src/model/slo.ts'
+
+const slo: Slo = {
+  name: 'build',
+  sli: { subject: { kind: 'command', name: 'build' }, metric: 'duration', unit: 'ms' },
+  objective: { statistic: 'max', op: '<=', threshold: 15_000, unit: 'ms', written: '15s' },
+  enforce: 'fail',
+  whenUnsupported: 'fail',
+}
+
+const config: Config = {
+  service: 'acme',
+  probes: [],
+  slos: [slo],
+  metrics: [],
+  monitoring: { interval: 100, cpu: true, memory: true, eventLoop: true, gc: true },
+  reports: { dir: '.slo', formats: ['json', 'html'] },
+  inconclusive: 'report',
+  fitness: 'check',
+  environment: 'ci',
+  machineClass: 'local',
+}
+
+const build = (...samples: number[]): Series => ({
+  subject: { kind: 'command', name: 'build' }, metric: 'duration', unit: 'ms', samples, source: 'monotonic clock', exact: true,
+}) // prettier-ignore
+
+function finish(series: readonly Series[], changes: Partial<Finish> = {}): Finish {
+  const machine = { fingerprint: 'f', cpu: 'cpu', cores: 2, memory: 1, os: 'os', node: 'v20', class: 'local', fitness: { fit: true, reasons: [] } } // prettier-ignore
+  const facts = { id: '1', startedAt: '2026-01-01T00:00:00.000Z', finishedAt: '2026-01-01T00:01:00.000Z', scope: 'full', machine, tests: { passed: 1, failed: 0, skipped: 0 } } as const // prettier-ignore
+  return { config, measured: { series, gaps: [] }, facts, ...changes }
+}
+
+describe('judgeRun', () => {
+  test.each([
+    [15_000, 'met', 0],
+    [15_000.000_001, 'violated', 1],
+  ])('%d ms against <= 15s is %s', (duration, status, exitCode) => {
+    const run = judgeRun(finish([build(1, duration)]))
+    expect([run.verdicts[0]?.status, run.exitCode]).toEqual([status, exitCode])
+  })
+
+  test('merges series of one subject before they are judged', () => {
+    const run = judgeRun(finish([build(1), build(2)]))
+    expect(run.series).toMatchObject([{ samples: [1, 2] }])
+    expect(run.verdicts).toMatchObject([{ samples: 2 }])
+  })
+
+  test('judges the objectives of single tests after the declared ones', () => {
+    const own = { ...slo, name: 'a.test.ts > parses: duration' }
+    expect(judgeRun(finish([build(1)], { testSlos: [own] })).verdicts.map((verdict) => verdict.slo.name)).toEqual([
+      'build',
+      own.name,
+    ])
+  })
+
+  test('a shard has no verdicts', () => {
+    const { facts } = finish([])
+    expect(judgeRun(finish([build(99_999)], { facts: { ...facts, scope: 'shard' } }))).toMatchObject({ verdicts: [], outcome: 'not-judged', exitCode: 0 }) // prettier-ignore
+  })
+
+  test('an unfit machine accuses nobody, unless fitness is ignored', () => {
+    const { facts } = finish([])
+    const unfit = { ...facts, machine: { ...facts.machine, fitness: { fit: false, reasons: ['load per core 3 > 1.5'] } } }
+    expect(judgeRun(finish([build(20_000)], { facts: unfit })).verdicts[0]?.status).toBe('inconclusive')
+    const hard = { ...config, fitness: 'ignore' } as const
+    expect(judgeRun(finish([build(20_000)], { facts: unfit, config: hard })).verdicts[0]?.status).toBe('violated')
+  })
+})
+
+describe('finishRun', () => {
+  test('writes every report before it shows the run', () => {
+    const calls: string[] = []
+    const shown: Run[] = []
+    const ports: Ports = {
+      write: (format, chunks) => calls.push(`${format}: ${[...chunks].join('').length > 100}`),
+      show: (run) => calls.push(`show ${shown.push(run)}`),
+    }
+    const run = finishRun(finish([build(1)]), ports)
+    expect(calls).toEqual(['json: true', 'html: true', 'show 1'])
+    expect(shown).toEqual([run])
+  })
+
+  test('a report that cannot be written is an error, not a pass', () => {
+    const ports: Ports = {
+      write: () => {
+        throw new Error('no space left on device')
+      },
+      show: () => undefined,
+    }
+    expect(() => finishRun(finish([build(1)]), ports)).toThrow('no space left')
+  })
+})
