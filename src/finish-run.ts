@@ -58,8 +58,9 @@ export function finishRun(finish: Finish, ports: Ports): Finished {
 export function judgeRun({ config, measured, facts, testSlos = [] }: Finish): Run {
   const series = mergeSeries(measured.series)
   const fitness = fitnessToJudgeBy(config.fitness, facts.machine.fitness)
-  const slos = [...config.slos, ...testSlos]
-  const verdicts = facts.scope === 'shard' ? [] : judge(slos, { series, gaps: measured.gaps }, { statisticOf, fitness })
+  // A shard knows all of its own tests and a part of everything else.
+  const slos = facts.scope === 'shard' ? testSlos : [...config.slos, ...testSlos]
+  const verdicts = judge(slos, { series, gaps: measured.gaps }, { statisticOf, fitness })
   const { scope, tests } = facts
   const { outcome, exitCode } = decide(verdicts, { scope, inconclusive: config.inconclusive, testsFailed: tests.failed > 0 })
   const { service, environment, reports } = config

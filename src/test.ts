@@ -5,6 +5,8 @@ import { sloApi } from './vitest/in-worker/slo-api.ts'
 import type { SloApi } from './vitest/in-worker/slo-api.ts'
 
 export { afterAll, afterEach, aroundAll, aroundEach, assert, beforeAll, beforeEach, describe, expect, onTestFailed, onTestFinished, suite, vi } from 'vitest' // prettier-ignore
+// Named, so that the emitted types keep the module that widens `expect`.
+export type { SloMatchers } from './vitest/in-worker/matchers.ts'
 export type { SloApi, TestObjectives } from './vitest/in-worker/slo-api.ts'
 export type { MeasureOptions, MeasureRun } from './measure/measure.ts'
 export type { CommandOptions, CommandRun } from './measure/command/measure-command.ts'

@@ -60,8 +60,11 @@ describe('judgeRun', () => {
     ])
   })
 
-  test('a shard has no verdicts', () => {
+  test('a shard is not judged, but for the objectives of its own tests', () => {
     const { facts } = finish([])
+    const own = { ...slo, name: 'a.test.ts > parses: duration' }
+    const shard = finish([build(99_999)], { facts: { ...facts, scope: 'shard' }, testSlos: [own] })
+    expect(judgeRun(shard)).toMatchObject({ verdicts: [{ slo: own, status: 'violated' }], outcome: 'not-judged', exitCode: 0 })
     expect(judgeRun(finish([build(99_999)], { facts: { ...facts, scope: 'shard' } }))).toMatchObject({ verdicts: [], outcome: 'not-judged', exitCode: 0 }) // prettier-ignore
   })
 
@@ -82,18 +85,23 @@ describe('finishRun', () => {
       write: (format, chunks) => calls.push(`${format}: ${[...chunks].join('').length > 100}`),
       show: (run) => calls.push(`show ${shown.push(run)}`),
     }
-    const run = finishRun(finish([build(1)]), ports)
+    const { run, unwritten } = finishRun(finish([build(1)]), ports)
+    expect(unwritten).toEqual([])
     expect(calls).toEqual(['json: true', 'html: true', 'show 1'])
     expect(shown).toEqual([run])
   })
 
-  test('a report that cannot be written is an error, not a pass', () => {
+  test('a report that cannot be written hides neither the other one nor the verdict', () => {
+    const seen: string[] = []
     const ports: Ports = {
-      write: () => {
-        throw new Error('no space left on device')
+      write: (format) => {
+        if (format === 'json') throw new Error('no space left on device')
+        seen.push(format)
       },
-      show: () => undefined,
+      show: ({ outcome }) => seen.push(outcome),
     }
-    expect(() => finishRun(finish([build(1)]), ports)).toThrow('no space left')
+    const { unwritten } = finishRun(finish([build(99_999)]), ports)
+    expect(seen).toEqual(['html', 'violated'])
+    expect(unwritten.map(({ message }) => message)).toEqual(['no space left on device'])
   })
 })

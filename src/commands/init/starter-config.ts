@@ -25,7 +25,8 @@ const config = defineConfig({
 
 export default config
 
-// Lets expect(...).toMeetSlo() know the names above.
+// Lets expect(...).toMeetSlo() know the names above. The import makes TypeScript see what is declared.
+import type {} from 'vitest-slo'
 declare module 'vitest-slo' {
   interface Register {
     config: typeof config

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { SerializedError } from 'vitest'
 import type { TestModule, TestRunEndReason, Vitest } from 'vitest/node'
 import { finishRun } from '../../finish-run.ts'
-import type { RunFacts } from '../../finish-run.ts'
+import type { Finished, RunFacts } from '../../finish-run.ts'
 import { measureArtifact } from '../../measure/artifact.ts'
 import { describeMachine } from '../../measure/in-main/machine.ts'
 import { fails } from '../../judge/outcome.ts'
@@ -47,10 +47,12 @@ export function endRun(state: GateState, result: TestRunResult): void {
   const { vitest } = state
   // A rerun of a watch reports the files that changed; the verdict is about all of them.
   const modules = vitest.config.watch ? vitest.state.getTestModules() : result.modules
-  const finished = judgeModules(state, modules, { reason: result.reason, errors: errorsThatFail(vitest, result.errors) })
-  showVerdicts(state, result, finished)
-  if (finished.exitCode !== 0) process.exitCode = 1
-  if (finished.scope === 'shard') giveBack(modules)
+  const ended = { reason: result.reason, errors: errorsThatFail(vitest, result.errors) }
+  const { run, unwritten } = judgeModules(state, modules, ended)
+  showVerdicts(state, result, run)
+  for (const { name, message, stack = '' } of unwritten) result.errors.push({ name, message, stack, stacks: [] })
+  if (run.exitCode !== 0 || unwritten.length > 0) process.exitCode = 1
+  if (run.scope === 'shard') giveBack(modules)
 }
 
 /** How Vitest itself saw the end of the tests. */
@@ -61,7 +63,7 @@ export interface TestsEnd {
 }
 
 /** Collects what the modules handed over, judges it, writes the reports and leaves the rest to the summary. */
-export function judgeModules(state: GateState, modules: readonly TestModule[], ended: TestsEnd): Run {
+export function judgeModules(state: GateState, modules: readonly TestModule[], ended: TestsEnd): Finished {
   const { vitest, loaded, summary } = state
   const whole = wholeRun(state, modules, ended)
   const facts = factsOf(state, whole)
@@ -147,7 +149,8 @@ function showVerdicts({ vitest, loaded: { file, config } }: GateState, { modules
     fails: fails(verdict, context),
     place: locateSlo(source, verdict.slo.name),
   }))
-  if (entries.length === 0) return
+  // The module would go into the blob of a shard, and come back from every one of them.
+  if (entries.length === 0 || run.scope === 'shard') return
   try {
     addVerdictModule(vitest, modules, { file, entries })
   } catch {

@@ -1,4 +1,5 @@
 import type { Reporter, Vitest } from 'vitest/node'
+import { usesColors } from '../../commands/uses-colors.ts'
 import type { Run } from '../../model/run.ts'
 import { renderTerminal } from '../../report/terminal.ts'
 
@@ -37,9 +38,10 @@ export class Summary implements Reporter {
     if (this.#pending === undefined) return
     const { run, reports } = this.#pending
     const { isTTY, columns } = process.stderr
-    const colors = process.env.NO_COLOR === undefined && (isTTY || process.env.FORCE_COLOR !== undefined)
-    // Inside Vitest 1 stands for every failure.
-    const options = { colors, all: false, width: columns ?? 100, reports, exitCode: run.exitCode === 0 ? 0 : 1 } as const
+    const colors = usesColors({ isTTY }, process.env)
+    // What the process will really say: 1 stands for every failure, and Vitest may have found one of its own.
+    const exitCode = run.exitCode === 0 && (process.exitCode ?? 0) === 0 ? 0 : 1
+    const options = { colors, all: false, width: columns ?? 100, reports, exitCode } as const
     process.stderr.write(`\n${renderTerminal(run, options)}\n`)
     this.#pending = undefined
   }

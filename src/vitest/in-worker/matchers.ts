@@ -13,7 +13,8 @@ import { judgeHere } from './measurement.ts'
 import type { Measurement } from './measurement.ts'
 import type { SloName } from '../register.ts'
 
-interface SloMatchers<R> {
+/** What `expect` gains. */
+export interface SloMatchers<R> {
   /** The measurement meets this SLO of slo.config.ts. */
   toMeetSlo(name: SloName): R
   /** Its duration stays within the time: `toTakeAtMost('50ms', 'p95')`. Without a statistic every sample must. */
