@@ -1,13 +1,14 @@
-import type { Series } from '../model/series.ts'
+import { partsOf } from '../model/recordings.ts'
+import type { Recording, Series } from '../model/series.ts'
 import { subjectKey } from '../model/subject.ts'
 
 /**
  * Makes one series of all that have the same subject, metric and unit, so that merged shards equal one run, sample for sample.
  * Meant for series as they were recorded. Their samples are put in the order of where they were recorded (project, file, test),
- * never of who came first; within one test they stay in the order they were taken.
+ * never of who came first; within one test they stay in the order they were taken. Where several recorded it, it says who recorded what.
  */
 export function mergeSeries(all: readonly Series[]): Series[] {
-  return groupsOf(all)
+  return groupsOf(all.flatMap(partsOf))
     .toSorted(([a], [b]) => byCodeUnits(a, b))
     .map(([, group]) => mergeGroup(group.toSorted(byOrigin)))
 }
@@ -49,6 +50,7 @@ function mergeGroup(group: readonly Series[]): Series {
   const [first] = group as readonly [Series, ...Series[]]
   if (group.length === 1) return first
   const { subject, metric, unit } = first
+  const recordings = recordingsOf(group)
   return {
     subject,
     metric,
@@ -57,8 +59,20 @@ function mergeGroup(group: readonly Series[]): Series {
     source: joinSources(group),
     exact: group.every(({ exact }) => exact),
     confirmation: mergeConfirmations(group),
-    origin: new Set(group.map(originKey)).size === 1 ? first.origin : undefined,
+    origin: recordings.length === 1 ? first.origin : undefined,
+    recordings: recordings.length === 1 ? undefined : recordings,
   }
+}
+
+/** One for each place; the group is in the order of these. */
+function recordingsOf(group: readonly Series[]): Recording[] {
+  const byPlace = new Map<string, Series[]>()
+  for (const series of group) byPlace.set(originKey(series), [...(byPlace.get(originKey(series)) ?? []), series])
+  return [...byPlace.values()].map((parts) => ({
+    origin: parts[0]?.origin,
+    samples: parts.flatMap(({ samples }) => samples).length,
+    confirmation: mergeConfirmations(parts)?.length,
+  }))
 }
 
 function joinSources(group: readonly Series[]): string {

@@ -10,6 +10,8 @@ export interface Figure {
   readonly slo: Slo
   readonly value: number
   readonly evidence: Evidence
+  /** Who recorded it, where it is not the figure of all that recorded. */
+  readonly recordedBy?: string
 }
 
 /** `max 16.2s, objective <= 15s (+8.1 %, 2 of 10 samples over)`: measured, promised, and how much the figure is worth. */
@@ -20,7 +22,8 @@ export function describeFigure(figure: Figure): string {
   const known = details.filter((detail) => detail !== undefined)
   const inBrackets = known.length === 0 ? '' : ` (${known.join(', ')})`
   const sentence = `${statistic} ${evidence.exact ? '' : '≈'}${valueText(slo, value)}, objective ${op} ${written}${inBrackets}`
-  return sentence + describeWarning(slo, value) + describeSkipped(evidence)
+  const who = figure.recordedBy === undefined ? '' : `; in ${figure.recordedBy}`
+  return sentence + describeWarning(slo, value) + who + describeSkipped(evidence)
 }
 
 /** `2 of 10 samples failed: exit code 1; the others: max 2.6s, objective <= 3s`. */

@@ -1,6 +1,8 @@
+import { partsOf } from '../model/recordings.ts'
 import type { Gap, Measured, Series } from '../model/series.ts'
 import type { Slo } from '../model/slo.ts'
 import { formatSubject } from '../model/subject.ts'
+import type { Origin } from '../model/subject.ts'
 import { select } from './select.ts'
 
 /** All that speaks for or against one SLO, the samples of every selected subject together. */
@@ -15,6 +17,14 @@ export interface Evidence {
   /** False where one of the series is an estimate. */
   readonly exact: boolean
   readonly second?: SecondMeasurement
+  /** The samples by who recorded them, where several recorded the same subject; else none. */
+  readonly recordings: readonly RecordedEvidence[]
+}
+
+export interface RecordedEvidence {
+  /** In words: `a.test.ts > parses, one of 2 that recorded it`. */
+  readonly recordedBy: string
+  readonly evidence: Evidence
 }
 
 /** What was measured again, because the first measurement violated. */
@@ -28,6 +38,10 @@ export interface SecondMeasurement {
 /** Collects the evidence on an indicator. A sample that is not a number counts as one that failed. */
 export function gather(sli: Slo['sli'], measured: Measured): Evidence {
   const { series, gaps } = select(sli, measured)
+  return { ...weigh(series, gaps), recordings: series.flatMap(recordingsOf) }
+}
+
+function weigh(series: readonly Series[], gaps: readonly Gap[]): Evidence {
   return {
     samples: series.flatMap(({ samples }) => samples).filter((sample) => Number.isFinite(sample)),
     failures: [...gaps.filter(({ kind }) => kind === 'failed-sample').map(({ reason }) => reason), ...series.flatMap(notNumbers)],
@@ -35,7 +49,23 @@ export function gather(sli: Slo['sli'], measured: Measured): Evidence {
     skipped: gaps.filter(({ kind }) => kind === 'skipped-test'),
     exact: series.every(({ exact }) => exact),
     second: secondMeasurement(series),
+    recordings: [],
   }
+}
+
+function recordingsOf(series: Series): RecordedEvidence[] {
+  const parts = partsOf(series)
+  if (parts.length === 1) return []
+  return parts.map((part) => ({
+    recordedBy: `${placeOf(part.origin)}, one of ${parts.length} that recorded it`,
+    evidence: weigh([part], []),
+  }))
+}
+
+function placeOf(origin: Origin | undefined): string {
+  if (origin === undefined) return 'the probe'
+  const { project, file, test } = origin
+  return `${project === undefined ? '' : `${project}: `}${file} > ${test}`
 }
 
 function notNumbers({ subject, samples }: Series): string[] {

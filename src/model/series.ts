@@ -15,6 +15,18 @@ export interface Series {
   /** The second measurement, taken because the first one violated a wall-time objective. */
   readonly confirmation?: readonly number[]
   readonly origin?: Origin
+  /** Who recorded which of the samples, where that was not one test alone: together they hold all samples, in order. */
+  readonly recordings?: readonly Recording[]
+}
+
+/** The part of a series that one test recorded. */
+export interface Recording {
+  /** Undefined for what no test recorded: a probe. */
+  readonly origin?: Origin
+  /** How many of the samples. */
+  readonly samples: number
+  /** How many samples of the second measurement; undefined where it was not measured again, and stands in it as it is. */
+  readonly confirmation?: number
 }
 
 /** Why a number is missing or cannot be trusted. None of them is ever read as a good sample. */

@@ -1,5 +1,6 @@
 import type { Objective } from '../model/objective.ts'
 import type { Shard } from '../model/run.ts'
+import type { Recording } from '../model/series.ts'
 import type { Origin, Selector, Subject } from '../model/subject.ts'
 
 /** An object of type T with every key written down, even where it holds nothing: a field added later cannot be forgotten. */
@@ -28,6 +29,11 @@ export function orderedObjective({ statistic, op, threshold, unit, written }: Ob
 /** The origin with its keys in the order of the report. */
 export function orderedOrigin({ file, test, project }: Origin): Complete<Origin> {
   return { file, test, project }
+}
+
+/** The part of a series with its keys in the order of the report. */
+export function orderedRecording({ origin, samples, confirmation }: Recording): Complete<Recording> {
+  return { origin: origin === undefined ? undefined : orderedOrigin(origin), samples, confirmation }
 }
 
 /** The part of a suite with its keys in the order of the report. */

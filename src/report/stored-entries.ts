@@ -3,7 +3,7 @@ import type { Gap, Series } from '../model/series.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { finite } from './finite.ts'
 import type { Summarize } from './summarize.ts'
-import { orderedObjective, orderedOrigin, orderedSelector, orderedShard, orderedSubject } from './ordered.ts'
+import { orderedObjective, orderedOrigin, orderedRecording, orderedSelector, orderedShard, orderedSubject } from './ordered.ts'
 import type { Complete } from './ordered.ts'
 import type { NotFinite, StoredFacts, StoredMachine, StoredSeries, StoredVerdict } from './stored-report.ts'
 
@@ -60,7 +60,7 @@ function figuresOf(verdict: Verdict): Figures {
 
 /** A series with its summary, as it is stored. */
 export function storedSeries(series: Series, summarize: Summarize): Complete<StoredSeries> {
-  const { subject, metric, unit, samples, source, exact, confirmation, origin } = series
+  const { subject, metric, unit, samples, source, exact, confirmation, origin, recordings } = series
   return {
     subject: orderedSubject(subject),
     metric,
@@ -70,6 +70,7 @@ export function storedSeries(series: Series, summarize: Summarize): Complete<Sto
     exact,
     confirmation: confirmation === undefined ? undefined : storedSamples(confirmation),
     origin: origin === undefined ? undefined : orderedOrigin(origin),
+    recordings: recordings?.map(orderedRecording),
     summary: summarize(finite(samples)),
   }
 }

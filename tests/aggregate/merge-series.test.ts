@@ -41,7 +41,17 @@ describe('mergeSeries', () => {
 
   test('puts samples in the order of their origin, and keeps the order within one test', () => {
     const [merged] = mergeSeries([inTest('b', [5]), inTest('a', [4]), inTest('b', [3]), { ...build, samples: [9] }])
-    expect(merged).toEqual({ ...build, samples: [9, 4, 5, 3] })
+    expect(merged).toMatchObject({ ...build, samples: [9, 4, 5, 3] })
+  })
+
+  test('says who recorded which of the samples, where several did', () => {
+    const [merged] = mergeSeries([inTest('a', [1, 2]), { ...inTest('b', [9]), confirmation: [3] }, inTest('a', [4])])
+    expect(merged?.origin).toBeUndefined()
+    expect(merged?.recordings).toEqual([
+      { origin: { file: 'a.test.ts', test: 'a' }, samples: 3 },
+      { origin: { file: 'a.test.ts', test: 'b' }, samples: 1, confirmation: 1 },
+    ])
+    expect(mergeSeries([inTest('a', [1]), inTest('a', [2])])[0]?.recordings).toBeUndefined()
   })
 
   test('keeps an origin that all share', () => {

@@ -74,6 +74,8 @@ const verdict: fc.Arbitrary<Verdict> = fc.oneof(
   }),
 )
 
+const origin = record({ file: words, test: words, project: words }, { requiredKeys: ['file', 'test'] })
+
 const series: fc.Arbitrary<Series> = record(
   {
     subject,
@@ -83,7 +85,10 @@ const series: fc.Arbitrary<Series> = record(
     source: words,
     exact: fc.boolean(),
     confirmation: fc.array(sample, { maxLength: 3 }),
-    origin: record({ file: words, test: words, project: words }, { requiredKeys: ['file', 'test'] }),
+    origin,
+    recordings: fc.array(record({ origin, samples: fc.nat(), confirmation: fc.nat() }, { requiredKeys: ['samples'] }), {
+      maxLength: 3,
+    }),
   },
   { requiredKeys: ['subject', 'metric', 'unit', 'samples', 'source', 'exact'] },
 )

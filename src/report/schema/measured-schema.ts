@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { metricsOf } from '../../model/metric.ts'
 import type { Metric, SubjectKind } from '../../model/metric.ts'
-import type { Gap } from '../../model/series.ts'
+import type { Gap, Recording } from '../../model/series.ts'
 import type { Subject } from '../../model/subject.ts'
 import { unitOf } from '../../model/unit.ts'
 import type { StoredSeries } from '../stored-report.ts'
@@ -44,6 +44,12 @@ const summary = z.object({
   p99: number('99th percentile, type 7.'),
 })
 
+const recording = z.object({
+  origin: say('The test that recorded it; left out for a probe.', origin).optional(),
+  samples: number('How many of the samples.'),
+  confirmation: number('How many samples of the second measurement, where it was measured again.').optional(),
+}) satisfies z.ZodType<Recording>
+
 const sample = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
 
 /** The samples of one metric of one subject. */
@@ -56,6 +62,7 @@ export const series = z.object({
   exact: say('False for an estimate.', z.boolean()),
   confirmation: say('The second measurement of a violated time.', z.array(sample)).optional(),
   origin: say('The test that recorded it.', origin).optional(),
+  recordings: say('Who recorded which of the samples, in order, where several tests did.', z.array(recording)).optional(),
   summary: say('The samples reduced.', summary).optional(),
 }) satisfies z.ZodType<StoredSeries>
 
