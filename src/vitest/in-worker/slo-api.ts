@@ -71,6 +71,8 @@ async function commandInTest(test: ActiveTest, name: string, options: CommandOpt
     root: provided.root,
     reportsDir: provided.config.reports.dir,
     interval: provided.config.monitoring.interval,
+    // Nobody waits for the command of a test that has timed out or was cancelled, and the next test must not run beside it.
+    signal: test.task.context.signal,
     confirm: (series) => violatesTiming(subject, { series, gaps: [] }),
     onSample: (durations, total) => assertTimeLeft(test, durations, total),
   })
