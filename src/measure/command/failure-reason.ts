@@ -23,7 +23,7 @@ function whyFailed(plan: CommandPlan, { end, duration }: ExecutionResult): strin
     case 'timed-out':
       return `did not end within its timeout of ${formatQuantity(timeout, 'ms')}`
     case 'stopped':
-      return `was stopped after ${formatQuantity(duration, 'ms')}, because its test ended`
+      return `was stopped after ${formatQuantity(duration, 'ms')}, because its test ended, or the whole run`
     case 'signalled':
       return `was ended by ${end.signal}, expected exit code ${expectExitCode}`
     case 'not-started':

@@ -47,7 +47,7 @@ export class Workspace {
     this.#options = options
     const { root, reportsDir, command } = options
     this.#folder = join(undoFolder(root, reportsDir), `${process.pid}-${session}-${++opened}`)
-    mkdirSync(this.#folder, { recursive: true })
+    makeFolder(this.#folder)
     try {
       appendEntries(this.#folder, [{ kind: 'owner', owner: { ...ownIdentity(), command, since: new Date().toISOString() } }])
       claimPaths(this.#folder, { globs: prepare.remove ?? [], paths: prepare.edit === undefined ? [] : [posix(prepare.edit)] })
@@ -129,6 +129,15 @@ export class Workspace {
 /** Where the journals of a root lie. */
 export function undoFolder(root: string, reportsDir: string): string {
   return join(root, reportsDir, 'undo')
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new SloError(`without a journal nothing is changed, and ${folder} cannot be made: ${why}. Set reports.dir to a folder that can be written`) // prettier-ignore
+  }
 }
 
 function removeIfEmpty(folder: string): void {

@@ -13,8 +13,8 @@ export type ProcessReadings = ReadonlyMap<number, ProcessReading>
 
 // Enough for any build; a fork bomb must not take the sampler down with it.
 const mostMembers = 2000
-// Readings during which a child may look like its parent: a large process takes long to fork, most of all on a busy machine.
-const patience = 10
+// Milliseconds during which a child may look like its parent: a large process takes long to fork, most of all on a busy machine.
+const patience = 1000
 // Milliseconds between two looks through the whole process table.
 const searchInterval = 100
 
@@ -27,7 +27,7 @@ export class ProcessTree {
   readonly #marked: MarkedProcesses | undefined
   /** Our own watch-keepers, which are not counted. */
   readonly #strangers = new Set<number>()
-  /** Children that have just been forked, with the number of readings since. */
+  /** Children that have just been forked, with the time at which they were first seen. */
   #forked = new Map<number, number>()
   #searched = Number.NEGATIVE_INFINITY
 
@@ -45,8 +45,8 @@ export class ProcessTree {
     for (const member of this.#members.values()) {
       const reading = member.read()
       if (reading === undefined) this.#remove(member)
-      else if (this.#isNew(reading, readings.get(reading.parent))) {
-        forked.set(member.pid, (this.#forked.get(member.pid) ?? 0) + 1)
+      else if (this.#isNew(reading, readings.get(reading.parent), at)) {
+        forked.set(member.pid, this.#forked.get(member.pid) ?? at)
         this.#remove(member)
       } else {
         readings.set(member.pid, reading)
@@ -90,18 +90,15 @@ export class ProcessTree {
    * Between fork and exec a child still shows the memory of its parent, so that `true` started by a large process would look large.
    * Such a child is left out as long as it does nothing; one that stays as it is has been forked without an exec, and counts.
    */
-  #isNew(child: ProcessReading, parent: ProcessReading | undefined): boolean {
-    const isSettled = child.own > 20 || (this.#forked.get(child.pid) ?? 0) >= patience
-    if (parent === undefined || child.zombie || isSettled) return false
-    return isClose(child.virtual, parent.virtual) && isClose(child.peak, parent.peak)
+  #isNew(child: ProcessReading, parent: ProcessReading | undefined, at: number): boolean {
+    if (parent === undefined || child.zombie || child.own > 20) return false
+    if (at - (this.#forked.get(child.pid) ?? at) > patience) return false
+    // The size of the address space, which both share or have copies of: the child lacks some of the resident pages.
+    return Math.abs(child.virtual - parent.virtual) <= parent.virtual * 0.001
   }
 
   #remove(member: ProcessMember): void {
     member.close()
     this.#members.delete(member.pid)
   }
-}
-
-function isClose(one: number, other: number): boolean {
-  return Math.abs(one - other) <= other * 0.02
 }

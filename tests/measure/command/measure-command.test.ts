@@ -298,6 +298,14 @@ describe('prepare', () => {
     expect([readFileSync(join(root, 'a.ts'), 'utf8'), readFileSync(join(root, 'b.ts'), 'utf8')]).toEqual(['a\n', 'b\n'])
   })
 
+  test('without a place for the journal nothing is touched', async () => {
+    const root = project({ 'a.ts': 'a\n', '.slo': 'a file in the way' })
+    await expect(measured({ run: 'true', prepare: { edit: 'a.ts' } }, { root })).rejects.toThrow(
+      'without a journal nothing is changed, and',
+    )
+    expect(readFileSync(join(root, 'a.ts'), 'utf8')).toBe('a\n')
+  })
+
   test('a file to edit that is not there is a mistake of the caller', async () => {
     await expect(measured({ run: 'true', prepare: { edit: 'src/none.ts' } })).rejects.toThrow(
       'command example: prepare.edit is src/none.ts, which is no file',
