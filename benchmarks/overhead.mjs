@@ -55,7 +55,7 @@ function variantsOf(name, files, pool) {
   const folders = {
     off: folderOf('off'),
     on: folderOf('on'),
-    coverage: folderOf('coverage', "coverage: { enabled: true, provider: 'v8', reporter: ['json'], include: ['*.js'] },"),
+    coverage: folderOf('coverage', "coverage: { enabled: true, provider: 'v8', reporter: ['json'], include: ['work.mjs'] },"),
     logHeapUsage: folderOf('logHeapUsage', 'logHeapUsage: true,'),
   }
   return async (variant) => {

@@ -24,7 +24,7 @@ afterEach(() => { globalThis.case.clear() })
 `
   const body = `
 import { describe, expect, test } from 'vitest'
-import { catalogue, work } from '../work.js'
+import { catalogue, work } from '../work.mjs'
 describe('a group', () => {
   for (let count = 1; count <= ${testsPerFile}; count++) {
     test(\`does some work, \${count}\`, async () => {
@@ -38,24 +38,8 @@ describe('a group', () => {
 })
 `
   const tests = Object.entries(numbered(files, body))
-  return { ...Object.fromEntries(tests.map(([path, text], index) => [path, index % 3 === 0 ? hooks + text : text])), 'work.js': workload }
+  return { ...Object.fromEntries(tests.map(([path, text], index) => [path, index % 3 === 0 ? hooks + text : text])), 'work.mjs': projectFile('work.mjs') }
 }
-
-const workload = `
-export function catalogue(size) {
-  return Array.from({ length: size }, (_, id) => ({ id, name: 'item ' + ((id * 7919) % size), tags: ['a' + (id % 7), 'b' + (id % 11)], price: (id * 31) % 97 }))
-}
-
-/** The same amount of work each time: a round trip through JSON, two sorts, an index and a text. */
-export function work(items, seed) {
-  const copy = JSON.parse(JSON.stringify(items))
-  copy.sort((a, b) => ((a.price * (seed + 3)) % 101) - ((b.price * (seed + 3)) % 101))
-  const index = new Map()
-  for (const item of copy) for (const tag of item.tags) index.set(tag, [...(index.get(tag) ?? []), item.id])
-  const text = copy.sort((a, b) => a.name.localeCompare(b.name)).map(({ name, price }) => name.toUpperCase() + ':' + price).join(';')
-  return text.replace(/[0-5]+/g, '#').length + index.size
-}
-`
 
 function numbered(files, text) {
   return Object.fromEntries(Array.from({ length: files }, (_, file) => [`tests/file-${file}.test.js`, text]))
