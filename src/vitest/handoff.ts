@@ -66,25 +66,45 @@ declare module 'vitest' {
   }
 }
 
-/** The handoff of a test, made on first use. */
-export function handoffOf(task: Task): TestHandoff {
-  return (task.meta.slo ??= { attempts: [], series: [], gaps: [], metrics: [], objectives: {} })
+/** The handoff of a test, out of its meta while an attempt runs: a test may look at its own `task.meta`. */
+export function openHandoff({ meta }: Task): TestHandoff {
+  const handoff = meta.slo ?? { attempts: [], series: [], gaps: [], metrics: [], objectives: {} }
+  delete meta.slo
+  return handoff
 }
 
-/** Takes what a test recorded; undefined when it never started. */
+/** Puts the handoff where Vitest carries it to the main process. */
+export function closeHandoff({ meta }: Task, handoff: TestHandoff): void {
+  meta.slo = handoff
+}
+
+const tests = new WeakMap<TestCase, TestHandoff>()
+const files = new WeakMap<TestModule, FileHandoff>()
+
+/** Takes what a test recorded; undefined when it never started. Its meta is then as the user left it. */
 export function takeTest(test: TestCase): TestHandoff | undefined {
-  return test.meta().slo
+  const meta = test.meta()
+  if (meta.slo !== undefined) tests.set(test, meta.slo)
+  delete meta.slo
+  return tests.get(test)
 }
 
 /** Takes what a file recorded; undefined when its worker died before the end. */
 export function takeFile(module: TestModule): FileHandoff | undefined {
-  return module.meta().sloFile
+  const meta = module.meta()
+  if (meta.sloFile !== undefined) files.set(module, meta.sloFile)
+  delete meta.sloFile
+  return files.get(module)
 }
 
-/** Takes our data out of the results again, so that the user's own reporters (JSON prints all of `meta`) show what they always did. */
-export function leaveNoTrace(modules: readonly TestModule[]): void {
+/** Puts back what was taken: the blob of a shard carries it to the merge. */
+export function giveBack(modules: readonly TestModule[]): void {
   for (const module of modules) {
-    delete module.meta().sloFile
-    for (const test of module.children.allTests()) delete test.meta().slo
+    const sloFile = takeFile(module)
+    if (sloFile !== undefined) module.meta().sloFile = sloFile
+    for (const test of module.children.allTests()) {
+      const slo = takeTest(test)
+      if (slo !== undefined) test.meta().slo = slo
+    }
   }
 }

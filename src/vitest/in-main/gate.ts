@@ -4,6 +4,7 @@ import type { TestProjectConfiguration } from 'vitest/config'
 import type { Reporter, TestCase, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import { setupShim } from '../beside-this.ts'
 import type { AttachOptions } from '../slo-options.ts'
+import { takeFile, takeTest } from '../handoff.ts'
 import { endRun, judgeModules } from './end-run.ts'
 import { configFile, loadConfig } from './load-config.ts'
 import type { LoadedConfig } from './load-config.ts'
@@ -94,6 +95,15 @@ export class Gate implements Reporter {
     const runs = samples === 1 ? '1 sample' : `${samples} samples`
     const first = warmup === 0 ? '' : ` after ${warmup} warm-up`
     this.summary.note(`probe ${index + 1} of ${probes.length}  ${test.name}  ${runs}${first}`)
+  }
+
+  /** First of all reporters: those of the user find the meta of a test and a file as the user left it. */
+  onTestCaseResult(test: TestCase): void {
+    takeTest(test)
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    takeFile(module)
   }
 
   onWatcherRerun(): void {

@@ -16,8 +16,10 @@ const watched: object = new Proxy(Function.prototype, {
 
 /** Stays a setter, so that a retry, which assigns again, is seen again. */
 function defineWatched(context: object, key: string | symbol, first: unknown): boolean {
+  const plain = { configurable: true, enumerable: true, writable: true, value: first }
+  if (!isVitestCalling()) return Reflect.defineProperty(context, key, plain)
   let current = first
-  if (isVitestCalling()) listeners.get(context)?.()
+  listeners.get(context)?.()
   return Reflect.defineProperty(context, key, {
     configurable: true,
     enumerable: true,

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { aroundAll, aroundEach, inject } from 'vitest'
+import { inject, TestRunner } from 'vitest'
 import type { RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest'
 import { now } from '../../measure/in-worker/clocks.ts'
 import { Meter } from '../../measure/in-worker/meter.ts'
@@ -7,7 +7,7 @@ import { PeakMemory } from '../../measure/in-worker/peak-memory.ts'
 import { markBody, restartWindow } from './body-marks.ts'
 import { worker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
-import { handoffOf } from '../handoff.ts'
+import { closeHandoff, openHandoff } from '../handoff.ts'
 import type { FileHandoff } from '../handoff.ts'
 import { watchFixtures } from './fixture-marks.ts'
 
@@ -18,9 +18,22 @@ export function registerWorker(): void {
   worker.meter = meter
   worker.file = { series: [], gaps: [] }
   const stopFile = startFile(meter, worker.provided.config.monitoring.memory)
-  // Vitest reads the parameters from the source text: the second one must be a destructuring pattern in the emitted JavaScript.
-  aroundAll(async (runSuite, {}, suite) => (isFile(suite) ? aroundFile({ file: suite, run: runSuite, stopFile }) : runSuite()))
-  aroundEach(async (runTest, { task }) => aroundAttempt(task, runTest))
+  // Not with the functions `aroundAll` and `aroundEach`: those would set up the automatic fixtures of the user before all others, and
+  // arm a timer at either end of every test.
+  const suite = TestRunner.getCurrentSuite()
+  suite.on(
+    'aroundAll',
+    untimed((run, file) => (isFile(file) ? aroundFile({ file, run, stopFile }) : run())),
+  )
+  suite.on(
+    'aroundEach',
+    untimed((run, { task }) => aroundAttempt(task as RunnerTestCase, run)),
+  )
+}
+
+/** A hook that has no time-out, whatever `hookTimeout` says. */
+function untimed<Hook extends object>(hook: Hook): Hook {
+  return Object.assign(hook, { [Symbol.for('VITEST_AROUND_TIMEOUT')]: 0 })
 }
 
 function startFile(meter: Meter, memory: boolean): () => Pick<FileHandoff, 'cpuTime' | 'peakMemory'> {
@@ -44,28 +57,26 @@ interface FileWindow {
   readonly stopFile: () => Pick<FileHandoff, 'cpuTime' | 'peakMemory'>
 }
 
-async function aroundFile({ file, run, stopFile }: FileWindow): Promise<void> {
-  try {
-    await run()
-  } finally {
+// No async functions from here on: those would show up in the stack traces of the user's errors.
+function aroundFile({ file, run, stopFile }: FileWindow): Promise<void> {
+  return run().finally(() => {
     const fitness = worker.provided?.fitness ?? { fit: true, reasons: [] }
     file.meta.sloFile = { fitness, series: [], gaps: [], ...worker.file, ...stopFile() }
-  }
+  })
 }
 
-async function aroundAttempt(task: RunnerTestCase, run: () => Promise<void>): Promise<void> {
+function aroundAttempt(task: RunnerTestCase, run: () => Promise<void>): Promise<void> {
   const entered = now()
   const active = begin(task)
   const began = now()
-  try {
-    await inContextOf(active, run)
-  } finally {
+  return inContextOf(active, run).finally(() => {
     const ended = now()
     const reading = active.reading ?? active.stopWindow()
     worker.active.delete(active)
     const { overlapped, withHooks, handoff } = active
     handoff.attempts.push({ ...reading, overlapped, withHooks, overhead: began - entered + now() - ended })
-  }
+    closeHandoff(task, handoff)
+  })
 }
 
 function begin(task: RunnerTestCase): ActiveTest {
@@ -73,7 +84,7 @@ function begin(task: RunnerTestCase): ActiveTest {
   const overlapped = worker.active.size > 0
   if (overlapped) for (const other of worker.active) other.overlapped = true
   const withHooks = markBody(task.suite ?? task.file)
-  const active: ActiveTest = { task, handoff: handoffOf(task), began: now(), overlapped, withHooks, stopWindow: meter.start() }
+  const active: ActiveTest = { task, handoff: openHandoff(task), began: now(), overlapped, withHooks, stopWindow: meter.start() }
   worker.active.add(active)
   watchFixtures(task.context, () => restartWindow(active))
   return active
