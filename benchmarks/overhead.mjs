@@ -28,9 +28,21 @@ async function emptyTests() {
   const taken = await interleave(['off', 'on', ...peers], { pairs: options.pairs, run })
   const rows = rowsOf('2,000 empty tests, forks', taken, { wall: 1.08 })
   const [off, on] = ['off', 'on'].map((variant) => taken.get(variant))
-  const inTests = (differenceOf(on.map(({ testsCpu }) => testsCpu), off.map(({ testsCpu }) => testsCpu)) / tests) * 1000
-  const perFile = differenceOf(on.map(({ startCpu }) => startCpu), off.map(({ startCpu }) => startCpu))
-  const main = differenceOf(on.map(({ mainCpu }) => mainCpu), off.map(({ mainCpu }) => mainCpu))
+  const inTests =
+    (differenceOf(
+      on.map(({ testsCpu }) => testsCpu),
+      off.map(({ testsCpu }) => testsCpu),
+    ) /
+      tests) *
+    1000
+  const perFile = differenceOf(
+    on.map(({ startCpu }) => startCpu),
+    off.map(({ startCpu }) => startCpu),
+  )
+  const main = differenceOf(
+    on.map(({ mainCpu }) => mainCpu),
+    off.map(({ mainCpu }) => mainCpu),
+  )
   return [
     ...rows,
     ['', 'worker, per test', '', `${inTests.toFixed(1)} us`, '', '', bounds.check(inTests, 60, '60 us')],
@@ -49,7 +61,10 @@ async function realWork(pool) {
 function variantsOf(name, files, pool) {
   const cpuLog = "setupFiles: ['./cpu-log.mjs'], "
   const folderOf = (variant, test = '') => {
-    const project = vitestProject({ ...files, 'cpu-log.mjs': projectFile('cpu-log.mjs') }, { plugin: variant === 'on', pool, test: cpuLog + test })
+    const project = vitestProject(
+      { ...files, 'cpu-log.mjs': projectFile('cpu-log.mjs') },
+      { plugin: variant === 'on', pool, test: cpuLog + test },
+    )
     return writeProject(join(modules, `${name}-${variant}`), project)
   }
   const folders = {
@@ -62,7 +77,10 @@ function variantsOf(name, files, pool) {
     const cwd = folders[variant]
     const log = join(cwd, 'cpu-log')
     rmSync(log, { recursive: true, force: true })
-    const { wall, cpu } = await runMeasured([process.execPath, vitest, 'run'], { cwd, env: plainEnvironment({ BENCH_CPU_LOG: log }) })
+    const { wall, cpu } = await runMeasured([process.execPath, vitest, 'run'], {
+      cwd,
+      env: plainEnvironment({ BENCH_CPU_LOG: log }),
+    })
     return { wall, cpu, ...workersCpu(log, cpu) }
   }
 }

@@ -36,7 +36,12 @@ async function ownSampler() {
     ['vitest-slo', 'CPU, share of a core', share(idle.cost), bounds.check(idle.cost, 0.01, '1 %')],
     ['', 'processes seen', idle.processes, ''],
     ['', 'missed readings, main thread free', share(idle.missed), ''],
-    ['', 'missed readings, main thread blocked 300 ms at a time', share(blocked.missed), bounds.check(blocked.missed, 0.05, '5 %')],
+    [
+      '',
+      'missed readings, main thread blocked 300 ms at a time',
+      share(blocked.missed),
+      bounds.check(blocked.missed, 0.05, '5 %'),
+    ],
     ['', 'descriptors left open', left, bounds.check(left, 0, '0')],
     ['a timer in the main thread', 'missed, main thread blocked 300 ms at a time', share(timer), ''],
   ]
@@ -50,7 +55,11 @@ async function watchFor(sampler, wait) {
   const elapsed = performance.now() - began
   watch.stop()
   // `read` takes a reading of its own, which is no point of the time line.
-  return { cost: samplerCpu / elapsed, missed: Math.max(0, 1 - timeline.length / (elapsed / interval)), processes: processes.most }
+  return {
+    cost: samplerCpu / elapsed,
+    missed: Math.max(0, 1 - timeline.length / (elapsed / interval)),
+    processes: processes.most,
+  }
 }
 
 async function blockMainThread() {

@@ -33,7 +33,8 @@ async function runOnce(suite, tests, plugin) {
   // After ours in the list of plugins, so that its reporter comes before ours in the list of reporters.
   files['vitest.config.mjs'] = `import { watchEnd } from './watch-end.mjs'\n${files['vitest.config.mjs'].replace(
     /export default \{\n(.*)\n/,
-    (_, plugins) => `export default {\n${plugins.includes('slo()') ? plugins.replace('slo()', 'slo(), watchEnd()') : 'plugins: [watchEnd()],'}\n`,
+    (_, plugins) =>
+      `export default {\n${plugins.includes('slo()') ? plugins.replace('slo()', 'slo(), watchEnd()') : 'plugins: [watchEnd()],'}\n`,
   )}`
   const cwd = writeProject(join(modules, `scale-${tests}-${plugin ? 'on' : 'off'}`), files)
   await runMeasured([process.execPath, vitest, 'run'], { cwd, env: plainEnvironment() })
@@ -45,10 +46,7 @@ async function runOnce(suite, tests, plugin) {
 
 function rowOf({ tests, off, on }) {
   const above = on.peak - off.peak
-  const held =
-    tests === 10_000
-      ? [bounds.check(on.end, 1000, '1 s'), bounds.check(above, 100e6, '100 MB')]
-      : []
+  const held = tests === 10_000 ? [bounds.check(on.end, 1000, '1 s'), bounds.check(above, 100e6, '100 MB')] : []
   return [
     tests.toLocaleString('en'),
     `${on.end.toFixed(0)} ms`,

@@ -28,11 +28,10 @@ test('lists what is loaded', () => writeFileSync('worker.json', JSON.stringify(l
 console.log(`${describeMachine()} · ${options.pairs} pairs\n`)
 const folders = { off: writeOne('off', timeOfFirstTest), on: writeOne('on', timeOfFirstTest) }
 const taken = await interleave(['off', 'on'], { pairs: options.pairs, run: async (variant) => runOnce(folders[variant]) })
-printTable(['', 'without', 'with', 'added (median of pairs)', 'bound'], [
-  row('first test begins', 'first', 80),
-  row('whole run of one empty test', 'wall'),
-  row('its CPU time', 'cpu'),
-])
+printTable(
+  ['', 'without', 'with', 'added (median of pairs)', 'bound'],
+  [row('first test begins', 'first', 80), row('whole run of one empty test', 'wall'), row('its CPU time', 'cpu')],
+)
 await listModules()
 bounds.conclude(options.strict)
 
@@ -55,8 +54,12 @@ async function listModules() {
   for (const place of ['worker', 'main']) {
     const [without, loaded] = [off, on].map((cwd) => JSON.parse(readFileSync(join(cwd, `${place}.json`), 'utf8')))
     const known = new Set(without)
-    const added = loaded.filter((path) => !known.has(path) && path.includes('/node_modules/')).map((path) => path.replace(/^.*\/node_modules\//, ''))
-    console.log(`\n${place === 'worker' ? 'A worker' : 'The main process'} loads ${added.length} scripts because of the plugin: ${countByPackage(added)}`)
+    const added = loaded
+      .filter((path) => !known.has(path) && path.includes('/node_modules/'))
+      .map((path) => path.replace(/^.*\/node_modules\//, ''))
+    console.log(
+      `\n${place === 'worker' ? 'A worker' : 'The main process'} loads ${added.length} scripts because of the plugin: ${countByPackage(added)}`,
+    )
     if (options.modules) console.log(added.toSorted().map((path) => `  ${path}`).join('\n')) // prettier-ignore
   }
 }
@@ -72,7 +75,10 @@ function countByPackage(paths) {
 }
 
 function writeOne(name, test) {
-  const files = vitestProject({ 'tests/one.test.js': test, 'loaded-scripts.mjs': projectFile('loaded-scripts.mjs') }, { plugin: name.endsWith('on') })
+  const files = vitestProject(
+    { 'tests/one.test.js': test, 'loaded-scripts.mjs': projectFile('loaded-scripts.mjs') },
+    { plugin: name.endsWith('on') },
+  )
   const list = `
 import { writeFileSync } from 'node:fs'
 import { loadedScripts } from './loaded-scripts.mjs'

@@ -35,7 +35,9 @@ export function printTable(header, rows) {
   const table = [header, ...rows].map((row) => row.map(String))
   const widths = header.map((_, column) => Math.max(3, ...table.map((row) => row[column].length)))
   const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`
-  console.log([line(table[0]), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...table.slice(1).map(line)].join('\n'))
+  console.log(
+    [line(table[0]), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...table.slice(1).map(line)].join('\n'),
+  )
 }
 
 /** Collects what was held against a bound; at the end the process fails where one did not hold, with `--strict` only. */

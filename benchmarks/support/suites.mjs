@@ -9,10 +9,13 @@ export function projectFile(name) {
 
 /** Tests that do nothing: what is left is the cost of running a test at all. */
 export function emptySuite({ files = 50, testsPerFile = 40 } = {}) {
-  return numbered(files, `
+  return numbered(
+    files,
+    `
 import { test } from 'vitest'
 for (let count = 1; count <= ${testsPerFile}; count++) test(\`does nothing, \${count}\`, () => undefined)
-`)
+`,
+  )
 }
 
 /** Tests that work as unit tests do: parse, sort, build strings and objects, wait a little, with hooks in every third file. */
@@ -38,7 +41,10 @@ describe('a group', () => {
 })
 `
   const tests = Object.entries(numbered(files, body))
-  return { ...Object.fromEntries(tests.map(([path, text], index) => [path, index % 3 === 0 ? hooks + text : text])), 'work.mjs': projectFile('work.mjs') }
+  return {
+    ...Object.fromEntries(tests.map(([path, text], index) => [path, index % 3 === 0 ? hooks + text : text])),
+    'work.mjs': projectFile('work.mjs'),
+  }
 }
 
 function numbered(files, text) {

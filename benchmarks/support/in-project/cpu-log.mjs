@@ -3,9 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 import { afterAll, beforeAll } from 'vitest'
 const cpu = process.cpuUsage.bind(process)
-const spent = () => { const { user, system } = cpu(); return (user + system) / 1000 }
+const spent = () => {
+  const { user, system } = cpu()
+  return (user + system) / 1000
+}
 let before
-beforeAll(() => { before = spent() })
+beforeAll(() => {
+  before = spent()
+})
 afterAll(() => {
   const after = spent()
   if (!isMainThread) return

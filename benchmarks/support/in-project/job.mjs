@@ -23,4 +23,6 @@ const [, peak] = /^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'lati
 const heapUnforced = process.memoryUsage().heapUsed
 globalThis.gc()
 const heap = process.memoryUsage().heapUsed
-console.log(JSON.stringify({ wall, cpu: (user + system) / 1000, peak: peak * 1024, allocated, heapUnforced, heap, kept: kept.length }))
+console.log(
+  JSON.stringify({ wall, cpu: (user + system) / 1000, peak: peak * 1024, allocated, heapUnforced, heap, kept: kept.length }),
+)
