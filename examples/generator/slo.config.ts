@@ -23,7 +23,7 @@ const config = defineConfig({
     'first-build': { sli: sli.command('build').duration, objective: '<= 5s', warning: '<= 4s' },
     scaffolding: { sli: sli.command('cli:new').duration, objective: '<= 3s', warning: '<= 2.4s' },
     'generation-memory': { sli: sli.command('cli:generate').memory, objective: 'peak <= 100MB', warning: 'peak <= 85MB' },
-    rendering: { sli: sli.measure('render:300-entities').duration, objective: 'median <= 300ms' },
+    rendering: { sli: sli.measure('render:300-entities').duration, objective: 'median <= 100ms' },
     'files-per-second': { sli: sli.metric('files').rate, objective: '>= 20/s' },
     'write-time': { sli: sli.metric('write_time').distribution, objective: 'p95 <= 2s' },
     'model-tests': { sli: sli.test({ file: 'tests/parse-model.test.ts' }).duration, objective: 'p95 <= 500ms' },

@@ -87,7 +87,7 @@ const violations: readonly Violation[] = [
       { file: 'tests/render-model.test.ts', from: 'samples: 5, warmup: 1', to: 'samples: 1' },
     ],
     status: 'violated',
-    says: /median 3(\.\d+)?s, objective <= 300ms.*; confirmed: median 3/,
+    says: /median 3(\.\d+)?s, objective <= 100ms.*; confirmed: median 3/,
   },
   {
     what: 'a command that needs too much memory',
