@@ -12,8 +12,8 @@ export interface ProcessReading {
   /** Resident set now, and its largest ever since the last exec. 0 for a zombie. */
   readonly resident: number
   readonly peak: number
-  /** Virtual size: tells a process that still shares its parent's memory. */
-  readonly virtual: number
+  /** Where its code and its stack begin: a forked child has the same as its parent until it executes a program. Empty where hidden. */
+  readonly image: string
   readonly zombie: boolean
 }
 
@@ -36,7 +36,7 @@ export function parseProcess(stat: string, status: string): ProcessReading | und
     waited: (field(13) + field(14)) * tick,
     resident: kilobytes(status, 'VmRSS:'),
     peak: kilobytes(status, 'VmHWM:'),
-    virtual: field(20),
+    image: field(25) > 1 ? `${fields[23]}:${fields[25]}` : '',
     zombie: fields[0] === 'Z' || fields[0] === 'X',
   }
 }

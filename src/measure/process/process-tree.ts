@@ -93,8 +93,8 @@ export class ProcessTree {
   #isNew(child: ProcessReading, parent: ProcessReading | undefined, at: number): boolean {
     if (parent === undefined || child.zombie || child.own > 20) return false
     if (at - (this.#forked.get(child.pid) ?? at) > patience) return false
-    // The size of the address space, which both share or have copies of: the child lacks some of the resident pages.
-    return Math.abs(child.virtual - parent.virtual) <= parent.virtual * 0.001
+    // Not by size: some of the pages of a parent, among them those that V8 keeps to itself, are not copied.
+    return child.image !== '' && child.image === parent.image
   }
 
   #remove(member: ProcessMember): void {

@@ -3,7 +3,7 @@ import { MemoryPeak } from '../../../src/measure/process/memory-peak.ts'
 import type { ProcessReading } from '../../../src/measure/process/process-reading.ts'
 
 function tree(...sizes: readonly (readonly [pid: number, resident: number, peak: number])[]): Map<number, ProcessReading> {
-  const rest = { parent: 1, threads: 1, own: 0, waited: 0, virtual: 0, zombie: false }
+  const rest = { parent: 1, threads: 1, own: 0, waited: 0, image: '', zombie: false }
   return new Map(sizes.map(([pid, resident, peak]) => [pid, { id: `${pid}@1`, pid, resident, peak, ...rest }]))
 }
 

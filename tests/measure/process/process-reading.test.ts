@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseProcess } from '../../../src/measure/process/process-reading.ts'
 
 const stat = (name: string, state = 'S'): string =>
-  `4711 (${name}) ${state} 1 4711 4711 0 -1 4194304 100 0 0 0 12 3 40 5 20 0 11 0 987654 1073741824 20000 18446744073709551615`
+  `4711 (${name}) ${state} 1 4711 4711 0 -1 4194304 100 0 0 0 12 3 40 5 20 0 11 0 987654 1073741824 20000 18446744073709551615 94000 95000 140000 0`
 const status = 'Name:\tnode\nVmPeak:\t 1048576 kB\nVmHWM:\t  204800 kB\nVmRSS:\t  102400 kB\n'
 
 describe('parseProcess', () => {
@@ -16,7 +16,7 @@ describe('parseProcess', () => {
       waited: 450,
       resident: 104_857_600,
       peak: 209_715_200,
-      virtual: 1_073_741_824,
+      image: '94000:140000',
       zombie: false,
     })
   })
