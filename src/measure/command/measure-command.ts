@@ -112,8 +112,8 @@ async function takeSamples(
     await workspace?.ready()
     const taken = await takeSample(plan, context)
     outputs = taken.outputs
-    if (taken.failure !== undefined)
-      return { samples, outputs, failure: `${what} ${samples.length + 1} of ${total}: ${taken.failure}` }
+    const failure = taken.failure ?? workspace?.lost()
+    if (failure !== undefined) return { samples, outputs, failure: `${what} ${samples.length + 1} of ${total}: ${failure}` }
     samples.push(taken.sample)
     if (what === 'sample') context.onSample?.(samples.map(({ duration }) => duration), total) // prettier-ignore
   }

@@ -39,6 +39,8 @@ export class Workspace {
   readonly #prepare: Prepare
   readonly #folder: string
   readonly #kept = new Map<string, string>()
+  /** The edited file as it was, and each content that took its place: all that is left where the folder of the journal is removed. */
+  #edited: { readonly path: string; readonly base: Buffer; readonly written: string[] } | undefined
   #count = 0
 
   /** Claims what will be changed; a SloError says who holds it. */
@@ -64,9 +66,19 @@ export class Workspace {
     if (this.#prepare.edit !== undefined) this.#edit(posix(this.#prepare.edit))
   }
 
+  /** Why nothing that is measured from now on can be undone; undefined as long as the journal is there. */
+  lost(): string | undefined {
+    if (isThere(this.#folder)) return undefined
+    const gone = [...this.#kept.keys()].filter((path) => path !== this.#edited?.path)
+    const moved = gone.length === 0 ? '' : ` with ${gone.join(', ')}, which had been moved there`
+    const { reportsDir } = this.#options
+    return `${undoFolder('', reportsDir)} vanished${moved}: the command must leave ${reportsDir} alone, or reports.dir must be another folder`
+  }
+
   /** Puts everything back. `succeeded`: what the command made anew stays. Gives sentences about what could not be put back. */
   close(succeeded: boolean): string[] {
     const { root, reportsDir } = this.#options
+    if (this.lost() !== undefined) this.#restoreEdited()
     const notes = undoJournal({ root, folder: this.#folder, keepNew: succeeded })
     removeIfEmpty(undoFolder(root, reportsDir))
     return notes
@@ -116,13 +128,23 @@ export class Workspace {
     const base = this.#kept.has(path) ? readFileSync(join(this.#folder, original)) : readFileSync(at)
     const addition = harmlessAddition(path, base.toString('latin1'), this.#count)
     const content = Buffer.concat([base, Buffer.from(addition)])
-    appendEntries(this.#folder, [{ kind: 'edited', path, kept: original, addition, written: fingerprint(content) }])
+    const written = fingerprint(content)
+    appendEntries(this.#folder, [{ kind: 'edited', path, kept: original, addition, written }])
+    this.#edited ??= { path, base, written: [] }
+    this.#edited.written.push(written)
     if (!this.#kept.has(path)) keepOriginal(at, join(this.#folder, original))
     this.#kept.set(path, original)
     const draft = join(this.#folder, 'draft')
     writeFileSync(draft, content)
     chmodSync(draft, statSync(at).mode)
     renameOrExplain(draft, at)
+  }
+
+  #restoreEdited(): void {
+    if (this.#edited === undefined) return
+    const { path, base, written } = this.#edited
+    const at = join(this.#options.root, path)
+    if (isThere(at) && written.includes(fingerprint(readFileSync(at)))) writeFileSync(at, base)
   }
 }
 
