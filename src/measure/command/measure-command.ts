@@ -1,3 +1,4 @@
+import { SloError } from '../../model/fault.ts'
 import type { Gap, Measured, Series } from '../../model/series.ts'
 import type { Subject } from '../../model/subject.ts'
 import type { TimelinePoint } from '../process/timeline.ts'
@@ -6,6 +7,7 @@ import { planCommand } from './command-plan.ts'
 import type { CommandPlan } from './command-plan.ts'
 import { commandSeries } from './command-series.ts'
 import type { CommandSample, CommandSwitches } from './command-series.ts'
+import { hostSignal } from './host-signal.ts'
 import { recoverWorkspace } from './recover-workspace.ts'
 import { startJanitor } from './start-janitor.ts'
 import { takeSample } from './take-sample.ts'
@@ -68,6 +70,7 @@ interface Both {
  */
 export async function measureCommand(name: string, options: CommandOptions, context: CommandContext): Promise<CommandRun> {
   const plan = planCommand(name, options, context.root)
+  if (hostSignal().aborted) throw new SloError(`command ${name}: not started, because its run is gone`)
   await startJanitor({ root: plan.root, reportsDir: context.reportsDir })
   const work: Work = { plan, subject: { kind: 'command', name }, context, workspace: await openWorkspace(plan, context) }
   let both: Both | undefined
