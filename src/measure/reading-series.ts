@@ -26,7 +26,7 @@ interface Source {
 const sources: Readonly<Record<keyof Reading, Source>> = {
   duration: { source: 'monotonic clock', exact: true },
   cpuTime: { source: 'CPU clock of the worker', exact: true, needs: 'cpu', missing: 'this Node cannot tell the CPU time of a thread: use pool forks, or Node 22.19 or newer' }, // prettier-ignore
-  memory: { source: 'resident set of the worker, growth', exact: false, needs: 'memory', missing: 'threads share the memory of their process: use pool forks' }, // prettier-ignore
+  memory: { source: 'resident set of the worker, growth', exact: false, needs: 'memory', missing: 'threads share the memory of their process, or there is no /proc: use pool forks on a system that shows it' }, // prettier-ignore
   heap: { source: 'v8.GCProfiler, largest used heap', exact: false, needs: 'gc' },
   allocated: { source: 'v8.GCProfiler, growth and collected bytes', exact: false, needs: 'gc' },
   gcTime: { source: 'v8.GCProfiler', exact: true, needs: 'gc' },

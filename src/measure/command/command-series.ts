@@ -42,7 +42,7 @@ function seriesOrGap(subject: Subject, metric: Metric, figures: readonly (Figure
   const known = figures.filter((figure) => figure !== undefined)
   if (known.length === figures.length) return seriesOf(subject, metric, known)
   const missed = figures.length - known.length
-  const reason = `${missed} of ${figures.length} samples ended before they could be read: run more work in one sample`
+  const reason = `${missed} of ${figures.length} samples could not be read: they ended too soon (run more work in one sample), or this system hides /proc`
   return { kind: 'unsupported', subject, metric, reason }
 }
 

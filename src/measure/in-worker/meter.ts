@@ -72,7 +72,16 @@ export class Meter {
 
   #rss(): number | undefined {
     const pages = this.#statm.read()?.split(' ', 2)[1]
-    return pages === undefined ? process.memoryUsage.rss() : Number(pages) * pageSize
+    return pages === undefined ? portableRss() : Number(pages) * pageSize
+  }
+}
+
+/** Where there is no /proc; undefined where Node needs one itself, as on a Linux that hides it. */
+function portableRss(): number | undefined {
+  try {
+    return process.memoryUsage.rss()
+  } catch {
+    return undefined
   }
 }
 

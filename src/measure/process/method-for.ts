@@ -8,5 +8,10 @@ import type { TreeMethod } from './tree-method.ts'
 export function methodFor(root: TreeRoot, before = 0): TreeMethod {
   return existsSync(`/proc/${process.pid}/task/${process.pid}/children`)
     ? new ProcMethod(root, before)
-    : new PidusageMethod(root.pid)
+    : new PidusageMethod(root.pid, process.platform === 'linux' && !existsSync('/proc/self/stat') ? unreadable : undefined)
+}
+
+/** On a Linux that hides /proc, pidusage and `ps` see nothing either, and the former says so on the standard output at every reading. */
+function unreadable(): Promise<never> {
+  return Promise.reject(new Error('there is no /proc'))
 }
