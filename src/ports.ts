@@ -10,6 +10,11 @@ export function reportFile(format: ReportFormat, shard?: Shard): string {
   return shard === undefined ? `report.${format}` : `report-${shard.index}-of-${shard.count}.${format}`
 }
 
+/** Name of the file that lies beside the reports while a run is under way: whoever reads them must not take an earlier run for it. */
+export function unfinishedFile(shard?: Shard): string {
+  return shard === undefined ? 'unfinished.json' : `unfinished-${shard.index}-of-${shard.count}.json`
+}
+
 /** Writes the reports of a run into a folder, each whole or not at all: a reader never sees half a file, nor does a second run. */
 export function reportWriter(root: string, dir: string, shard?: Shard): Ports['write'] {
   return (format, chunks) => {

@@ -7,6 +7,7 @@ import { findReports, reportsIn } from './check/find-reports.ts'
 import { mergeFacts, mergeMeasured } from './check/merge-runs.ts'
 import { refuseMix } from './check/refuse-mix.ts'
 import type { Stored } from './check/stored.ts'
+import { refuseUnfinished } from './check/refuse-unfinished.ts'
 import { testSlosOf } from './check/test-slos.ts'
 import { loadProject } from './load-project.ts'
 import { readReport } from './read-report.ts'
@@ -26,6 +27,8 @@ export interface CheckRequest extends Rendering {
  */
 export async function check({ paths, config: file, ...rendering }: CheckRequest, world: World): Promise<ExitCode> {
   const files = paths.length > 0 ? await findReports(paths, world.cwd) : await ownReports(world, file)
+  const unfinished = refuseUnfinished(files, world.cwd)
+  if (unfinished !== undefined) throw new SloError(unfinished)
   const all = files.map((name): Stored => ({ file: name, run: readReport(resolve(world.cwd, name), name) }))
   const refusal = refuseMix(all)
   if (refusal !== undefined) throw new SloError(refusal)

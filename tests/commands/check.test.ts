@@ -29,6 +29,13 @@ describe('slo check', () => {
     expect(await slo(stricter, ['check'])).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('✗ violated') })
   })
 
+  test('a run that has begun and not ended: what lies there is of an earlier one', async () => {
+    const files = { 'slo.config.ts': config, '.slo/report.json': full(), '.slo/unfinished.json': '{}' }
+    const refused = { exitCode: 2, stdout: '', stderr: expect.stringContaining('.slo/unfinished.json says that a run began and did not finish') } // prettier-ignore
+    expect(await slo(folderWith(files), ['check'])).toMatchObject(refused)
+    expect(await slo(folderWith(files), ['check', '.slo/report.json'])).toMatchObject(refused)
+  })
+
   test('shards are one run: what adds up is added up, every sample is judged', async () => {
     const files = {
       'slo.config.ts': config,

@@ -26,6 +26,7 @@ import { endOf } from './start-run.ts'
 import type { RunInProgress } from './start-run.ts'
 import type { Summary } from './summary.ts'
 import { overheadOf, tallyTests } from './tally-tests.ts'
+import { forgetUnfinished } from './unfinished-run.ts'
 import { addVerdictModule, verdictError } from './verdict-module.ts'
 import type { Entry } from './verdict-module.ts'
 
@@ -51,6 +52,7 @@ export function endRun(state: GateState, result: TestRunResult): void {
   const { run, unwritten } = judgeModules(state, modules, ended)
   showVerdicts(state, result, run)
   for (const { name, message, stack = '' } of unwritten) result.errors.push({ name, message, stack, stacks: [] })
+  if (unwritten.length === 0) forgetUnfinished(vitest, state.loaded)
   if (run.exitCode !== 0 || unwritten.length > 0) process.exitCode = 1
   if (run.scope === 'shard') giveBack(modules)
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { TestSpecification, Vitest } from 'vitest/node'
 import { startFitness } from '../../measure/in-main/fitness.ts'
 import type { FitnessWatch } from '../../measure/in-main/fitness.ts'
@@ -9,6 +11,7 @@ import type { Fitness, Scope } from '../../model/run.ts'
 import { describeCommit } from './describe-commit.ts'
 import type { Commit } from './describe-commit.ts'
 import type { LoadedConfig } from './load-config.ts'
+import { noteUnfinished } from './unfinished-run.ts'
 import { scopeAtStart } from './scope.ts'
 
 /** What is known of a run while it goes on. */
@@ -51,16 +54,26 @@ export function endOf(run: RunInProgress): RunEnd {
 /** Notes the start of a run and starts what watches it. */
 export async function startRun(
   vitest: Vitest,
-  { config }: LoadedConfig,
+  loaded: LoadedConfig,
   specifications: readonly TestSpecification[],
 ): Promise<RunInProgress> {
   const startedAt = new Date()
   const began = now()
-  const [scope, commit] = await Promise.all([
-    scopeAtStart(vitest, specifications),
-    describeCommit(vitest.config.root, process.env),
-  ])
+  const { config } = loaded
+  const { root } = vitest.config
+  const [scope, commit] = await Promise.all([scopeAtStart(vitest, specifications), describeCommit(root, process.env)])
+  await putBack(root, config.reports.dir)
+  noteUnfinished(vitest, loaded, startedAt)
   const sampler = scope === 'merged' ? undefined : new RunSampler(config.monitoring.interval)
   sampler?.start()
   return { id: randomUUID(), startedAt, began, commit, scope, fitness: startFitness(), sampler }
+}
+
+/** Puts back what a run that was killed together with its janitor had changed, before any test reads it. Nearly always there is nothing. */
+async function putBack(root: string, dir: string): Promise<void> {
+  if (!existsSync(resolve(root, dir))) return
+  const { recoverWorkspace } = await import('../../measure/command/recover-workspace.ts')
+  for (const name of await recoverWorkspace(root, dir)) {
+    process.stderr.write(` slo  put back what command ${name} had changed when its run was killed\n`)
+  }
 }
