@@ -91,6 +91,25 @@ test('measures', async () => { await slo.measure('parse-1K', () => 1) })`
       expect(ended.text).toContain('the template is missing')
     })
 
+    test('probes run once each, beside a suite that has an include and a setup of its own', async () => {
+      const vitestConfig = `import { defineConfig } from 'vitest/config'
+import slo from 'vitest-slo'
+export default defineConfig({ plugins: [slo()], test: { include: ['specs/**'], setupFiles: ['./setup.ts'], retry: 1, testTimeout: 400 } })`
+      const files = {
+        'vitest.config.ts': vitestConfig,
+        'setup.ts': `globalThis.prepared = true`,
+        'specs/a.ts': level(1),
+        'slo.config.ts': config(`slow: { sli: sli.command('slow').duration, objective: '<= 1m' }`, `probes: { slow: { run: 'echo run >> runs.txt; sleep 0.6', samples: 2 } },`), // prettier-ignore
+      }
+      const ended = await gate(major, files)
+      expect(ended.exitCode).toBe(0)
+      expect(readFileSync(join(ended.dir, 'runs.txt'), 'utf8')).toBe('run\nrun\n')
+      expect(ended.report?.series.filter(({ subject }) => subject.kind === 'test').map(({ subject }) => subject.file)).toContain(
+        'specs/a.ts',
+      )
+      expect(ended.report?.series.find(({ subject }) => subject.name === 'level')?.samples).toEqual([1])
+    })
+
     test('a failed test never counts as measured', async () => {
       const failing = `import { expect, slo, test } from 'vitest-slo/test'
 test('measures, then fails', async () => { await slo.measure('work', () => 1); expect(1).toBe(2) })`

@@ -12,11 +12,18 @@ const afterAllOthers = 1000
  */
 export function probeProject(file: string, root: string): TestProjectInlineConfiguration {
   return {
+    ...onItsOwn,
     root,
     plugins: [emptyModule(file)],
     test: { ...aloneAndLast, include: [file], setupFiles: [setupShim('worker'), setupShim('probes')] },
   }
 }
+
+/**
+ * Without the user's configuration. From Vitest 5 on an inline project extends the root unless it says no, and lists are then joined:
+ * the user's `include` would run the whole suite a second time. Vitest 4 has no word for it in its types.
+ */
+export const onItsOwn: object = { extends: false }
 
 /** What both projects of ours are: alone, last, untouched by the user's settings. */
 export const aloneAndLast = {
@@ -30,6 +37,7 @@ export const aloneAndLast = {
   testTimeout: 0,
   hookTimeout: 0,
   retry: 0,
+  experimental: { viteModuleRunner: true },
   sequence: { groupOrder: afterAllOthers, hooks: 'stack', concurrent: false, shuffle: false },
 } as const
 

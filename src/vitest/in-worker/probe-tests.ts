@@ -41,5 +41,13 @@ async function confirmed(probe: Probe, run: CommandRun): Promise<Measured> {
 async function runProbe(probe: Probe): Promise<CommandRun> {
   const { measureCommand } = await import('../../measure/command/measure-command.ts')
   const { root, config } = activeWorker().provided
-  return await measureCommand(probe.name, probe, { root, reportsDir: config.reports.dir, interval: config.monitoring.interval })
+  const { interval } = config.monitoring
+  const run = await measureCommand(probe.name, probe, {
+    root,
+    reportsDir: config.reports.dir,
+    interval,
+    switches: config.monitoring,
+  })
+  for (const note of run.notes) process.stderr.write(` slo  probe ${probe.name}: ${note}\n`)
+  return run
 }

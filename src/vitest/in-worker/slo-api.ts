@@ -71,6 +71,7 @@ async function commandInTest(test: ActiveTest, name: string, options: CommandOpt
     root: provided.root,
     reportsDir: provided.config.reports.dir,
     interval: provided.config.monitoring.interval,
+    switches: provided.config.monitoring,
     // Nobody waits for the command of a test that has timed out or was cancelled, and the next test must not run beside it.
     signal: test.task.context.signal,
     confirm: (series) => violatesTiming(subject, { series, gaps: [] }),
@@ -79,6 +80,7 @@ async function commandInTest(test: ActiveTest, name: string, options: CommandOpt
   const failure = run.gaps.find(({ kind }) => kind === 'failed-sample')
   record(test, run)
   if (failure !== undefined) throw new SloError(`slo.command('${name}'): ${failure.reason}`)
+  for (const note of run.notes) process.stderr.write(` slo  command ${name}: ${note}\n`)
   return run
 }
 
