@@ -2,7 +2,7 @@ import type { TestCase, TestModule } from 'vitest/node'
 import type { RunnerTask as Task } from 'vitest'
 import type { Reading } from '../measure/in-worker/meter.ts'
 import type { Config, MetricType } from '../model/config.ts'
-import type { Fitness } from '../model/run.ts'
+import type { Fitness, Shard } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
 
 /** One attempt of a test: first try, retry or repeat. Every attempt is a sample. */
@@ -43,6 +43,8 @@ export interface FileHandoff {
   /** What the file measured outside of any one test: probes and their confirmations. */
   readonly series: Series[]
   readonly gaps: Gap[]
+  /** The shard that ran it, in a blob: a merge must know whether all of them are there. */
+  readonly shard?: Shard
 }
 
 /** What the main process hands to every worker. */
@@ -97,11 +99,11 @@ export function takeFile(module: TestModule): FileHandoff | undefined {
   return files.get(module)
 }
 
-/** Puts back what was taken: the blob of a shard carries it to the merge. */
-export function giveBack(modules: readonly TestModule[]): void {
+/** Puts back what was taken: the blob of a shard carries it to the merge, with the shard it is of. */
+export function giveBack(modules: readonly TestModule[], shard: Shard | undefined): void {
   for (const module of modules) {
     const sloFile = takeFile(module)
-    if (sloFile !== undefined) module.meta().sloFile = sloFile
+    if (sloFile !== undefined) module.meta().sloFile = { ...sloFile, shard }
     for (const test of module.children.allTests()) {
       const slo = takeTest(test)
       if (slo !== undefined) test.meta().slo = slo

@@ -26,6 +26,7 @@ import { endOf } from './start-run.ts'
 import type { RunInProgress } from './start-run.ts'
 import type { Summary } from './summary.ts'
 import { overheadOf, tallyTests } from './tally-tests.ts'
+import { demandAllShards } from './demand-all-shards.ts'
 import { forgetUnfinished } from './unfinished-run.ts'
 import { addVerdictModule, verdictError } from './verdict-module.ts'
 import type { Entry } from './verdict-module.ts'
@@ -54,7 +55,7 @@ export function endRun(state: GateState, result: TestRunResult): void {
   for (const { name, message, stack = '' } of unwritten) result.errors.push({ name, message, stack, stacks: [] })
   if (unwritten.length === 0) forgetUnfinished(vitest, state.loaded)
   if (run.exitCode !== 0 || unwritten.length > 0) process.exitCode = 1
-  if (run.scope === 'shard') giveBack(modules)
+  if (run.scope === 'shard') giveBack(modules, shardOf(vitest))
 }
 
 /** How Vitest itself saw the end of the tests. */
@@ -89,6 +90,7 @@ function wholeRun(
   const { elapsed, totals } = endOf(run)
   const overhead = overheadOf(modules, totals?.samplerCpu ?? 0, elapsed)
   const scope = scopeAtEnd(run.scope, reason, modules)
+  if (scope === 'merged') demandAllShards(modules)
   return { vitest, modules, scope, config, elapsed, totals, tests: tallyTests(modules, errors), overhead }
 }
 
