@@ -30,7 +30,8 @@ export function describeFigure(figure: Figure): string {
 export function describeFailures(slo: Slo, value: number | undefined, evidence: Evidence): string {
   const { failures, samples } = evidence
   const total = failures.length + samples.length
-  const which = [...new Set(failures)].slice(0, 3).join('; ')
+  // The output of a command follows its reason on lines of its own; it stays with the gap.
+  const which = [...new Set(failures.map((reason) => reason.split('\n', 1)[0]))].slice(0, 3).join('; ')
   const sentence = `${failures.length} of ${total} ${total === 1 ? 'sample' : 'samples'} failed: ${which}`
   return value === undefined ? sentence : `${sentence}; the others: ${describeFigure({ slo, value, evidence })}`
 }

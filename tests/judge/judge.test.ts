@@ -128,6 +128,11 @@ describe('failed samples', () => {
     })
   })
 
+  test('say why in one line; the output of the command stays with the gap', () => {
+    const wordy = { ...failure, reason: 'exit code 1\nnpm ERR! missing script' }
+    expect(judgeOne(sloOf('<= 15s'), measuredOf([], [wordy])).reason).toBe('1 of 1 sample failed: exit code 1')
+  })
+
   test('violate although the others are fast, on an unfit machine too', () => {
     const verdict = judgeOne(sloOf('<= 15s'), measuredOf(seriesOf([10]), [failure, failure]), unfit)
     expect(verdict).toMatchObject({ status: 'violated', measured: 10, headroom: 14_990, samples: 3 })

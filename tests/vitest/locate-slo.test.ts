@@ -23,8 +23,8 @@ describe('locateSlo', () => {
     expect(locateSlo(source, name)).toEqual({ line, column })
   })
 
-  test('points at the top where code builds the name', () => {
-    expect(locateSlo(source, 'elsewhere')).toEqual({ line: 1, column: 1 })
+  test('points at slos where a preset brings the name, at the top where there is none', () => {
+    expect(locateSlo(source, 'elsewhere')).toEqual({ line: 3, column: 3 })
     expect(locateSlo('', 'x')).toEqual({ line: 1, column: 1 })
   })
 })

@@ -4,13 +4,12 @@ export interface Place {
   readonly column: number
 }
 
-/** Where an SLO is declared in the text of slo.config.ts: its first use as a key below `slos`; the top of the file when code builds it. */
+/** Where an SLO is declared in the text of slo.config.ts: its first use as a key below `slos`; that key where a preset is spread into it. */
 export function locateSlo(source: string, name: string): Place {
   const from = Math.max(0, source.search(/\bslos['"]?\s*:/))
   const quoted = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
   const key = new RegExp(String.raw`(?:(['"\`])${quoted}\1|(?<![\w$'"\`-])${quoted})\s*:`)
   const found = key.exec(source.slice(from))
-  if (found === null) return { line: 1, column: 1 }
-  const before = source.slice(0, from + found.index).split('\n')
+  const before = source.slice(0, from + (found?.index ?? 0)).split('\n')
   return { line: before.length, column: (before.at(-1) as string).length + 1 }
 }
