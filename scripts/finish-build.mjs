@@ -22,11 +22,15 @@ function removeStale() {
   }
 }
 
-/** Setup files stay TypeScript, so that Vitest runs them anew for every test file; what they import is built. */
+/**
+ * Setup files stay TypeScript, so that Vitest runs them anew for every test file; what they import is built. They hold no types, so
+ * that the same text serves as JavaScript where Node itself imports them.
+ */
 function copyShim(shim) {
   const target = join(root, shim.replace(/^src/, 'dist'))
+  const text = readFileSync(join(root, shim), 'utf8').replace(/(from |import |import\()'(\.[^']*)\.ts'/g, "$1'$2.js'")
   mkdirSync(dirname(target), { recursive: true })
-  writeIfChanged(target, readFileSync(join(root, shim), 'utf8').replace(/(from |import |import\()'(\.[^']*)\.ts'/g, "$1'$2.js'"))
+  for (const end of ['.ts', '.js']) writeIfChanged(target.replace(/\.ts$/, end), text)
 }
 
 async function writeReportSchema() {

@@ -44,10 +44,12 @@ function slashed(path: string): string {
 /** What `vitest-slo/config` exports. */
 const door = { cleanroom, defineConfig, relaxed, sli, strict }
 
-async function importFile(file: string): Promise<Readonly<Record<string, unknown>>> {
+/** Loads a TypeScript module with this package's own loader, anew each time. */
+export async function importFile(file: string): Promise<Readonly<Record<string, unknown>>> {
   const { createJiti } = await import('jiti')
   const jiti = createJiti(import.meta.url, {
     fsCache: false,
+    moduleCache: false,
     interopDefault: false,
     virtualModules: { 'vitest-slo/config': door },
   })

@@ -6,7 +6,10 @@ export function besideThis(name: string, url: string): string {
   return fileURLToPath(new URL(`./${name}${extname(url)}`, url))
 }
 
-/** Path of a setup shim. Always TypeScript: Vitest inlines it from node_modules and runs it for every test file. */
-export function setupShim(name: 'worker' | 'probes'): string {
-  return fileURLToPath(new URL(`./setup/${name}.ts`, import.meta.url))
+/**
+ * Path of a setup shim. TypeScript, because Vitest inlines that from node_modules and runs it for every test file; its twin in
+ * JavaScript where Vitest leaves imports to Node (`viteModuleRunner: false`), which refuses TypeScript from there.
+ */
+export function setupShim(name: 'worker' | 'probes', native = false): string {
+  return fileURLToPath(new URL(`./setup/${name}${native ? '.js' : '.ts'}`, import.meta.url))
 }

@@ -3,6 +3,7 @@ import type { Vite } from 'vitest/node'
 import { attach } from './in-main/attach.ts'
 import { besideThis } from './beside-this.ts'
 import { gateProject } from './in-main/gate-project.ts'
+import { instrument } from './in-main/instrument.ts'
 import type { SloOptions } from './slo-options.ts'
 
 /** How the global set-up, which Vitest loads as a module of its own, finds the options of the plugin. */
@@ -29,7 +30,7 @@ export function slo(options: SloOptions = {}): Vite.Plugin {
     }),
     configureVitest: async ({ vitest, project, injectTestProjects }) => {
       const gate = await attach(vitest, { options, project })
-      gate.instrument(project)
+      instrument(project)
       await gate.addProbes(injectTestProjects)
     },
   }

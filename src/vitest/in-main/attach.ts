@@ -1,5 +1,6 @@
 import type { Vitest } from 'vitest/node'
 import { Gate } from './gate.ts'
+import { instrument } from './instrument.ts'
 import type { AttachOptions } from '../slo-options.ts'
 
 // On the resolved configuration, not on Vitest: a restart in watch mode keeps Vitest and resolves a new configuration.
@@ -27,7 +28,7 @@ export async function attachLate(vitest: Vitest, options: AttachOptions): Promis
   const reporters = (vitest as unknown as { readonly reporters: unknown[] }).reporters
   reporters.unshift(gate)
   reporters.push(gate.summary)
-  for (const project of vitest.projects) gate.instrument(project)
+  for (const project of vitest.projects) instrument(project)
   gate.summary.onInit()
   await gate.onTestRunStart([])
 }

@@ -7,7 +7,9 @@ import { subjectKey } from '../../model/subject.ts'
 import type { Subject } from '../../model/subject.ts'
 import { takeFile, takeTest } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
+import { isInstrumented } from './instrument.ts'
 import { isProbes } from './is-probes.ts'
+import { isTypeTest } from './is-type-test.ts'
 import type { FileHandoff, TestHandoff } from '../handoff.ts'
 
 interface Place {
@@ -24,6 +26,7 @@ export function collectTests(
 ): Measured {
   const several = vitest.projects.length > 1
   const parts = modules.flatMap((module) => {
+    if (isTypeTest(module) || !isInstrumented(module.project)) return []
     if (isProbes(module, file)) return [collectProbes(module)]
     const { name } = module.project
     return collectModule(module, { root: vitest.config.root, project: several && name !== '' ? name : undefined, monitoring })
@@ -115,7 +118,7 @@ function notMeasured(state: string, subject: Subject): Gap {
     kind: 'unsupported',
     subject,
     metric: 'duration',
-    reason: 'this kind of test runs without vitest-slo (browser or type test)',
+    reason: 'this kind of test runs without vitest-slo',
   }
 }
 

@@ -2,12 +2,12 @@ import { resolve } from 'node:path'
 import type { SerializedError } from 'vitest'
 import type { TestProjectConfiguration } from 'vitest/config'
 import type { Reporter, TestCase, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
-import { setupShim } from '../beside-this.ts'
 import type { AttachOptions } from '../slo-options.ts'
 import { takeFile, takeTest } from '../handoff.ts'
 import { endRun, judgeModules } from './end-run.ts'
 import { configFile, loadConfig } from './load-config.ts'
 import type { LoadedConfig } from './load-config.ts'
+import { isInstrumented } from './instrument.ts'
 import { isProbes } from './is-probes.ts'
 import { probeProject } from './probe-project.ts'
 import { startRun } from './start-run.ts'
@@ -22,10 +22,9 @@ export class Gate implements Reporter {
   /** The reporter that has the last word. */
   readonly summary: Summary
   readonly #vitest: Vitest
-  readonly #instrumented = new Set<TestProject>()
   #loaded: LoadedConfig
   #run: RunInProgress | undefined
-  #probes: Promise<void> | undefined
+  #probes: Promise<TestProject[]> | undefined
 
   /** Loads the configuration; rejects with ConfigError where it cannot be used. */
   static async open(vitest: Vitest, { options, project }: AttachOptions): Promise<Gate> {
@@ -39,19 +38,10 @@ export class Gate implements Reporter {
     if (vitest.config.watch) this.#judgeAgainOnEdit()
   }
 
-  /** Makes the workers of a project measure. Leaves everything else of the project as it is. */
-  instrument(project: TestProject): void {
-    if (this.#instrumented.has(project)) return
-    this.#instrumented.add(project)
-    project.config.setupFiles.unshift(setupShim('worker'))
-  }
-
   /** Adds the project of the probes, once. Not in watch mode: builds on every keystroke, and `prepare` would trigger the next rerun. */
   async addProbes(inject: InjectProjects): Promise<void> {
     if (this.#vitest.config.watch || this.#loaded.config.probes.length === 0) return
-    this.#probes ??= inject(probeProject(this.#loaded.file, this.#vitest.config.root)).then((projects) => {
-      for (const project of projects) this.#instrumented.add(project)
-    })
+    this.#probes ??= inject(probeProject(this.#loaded.file, this.#vitest.config.root))
     await this.#probes
   }
 
@@ -60,7 +50,7 @@ export class Gate implements Reporter {
     if (this.#vitest.config.watch) this.#loaded = await reloaded(this.#vitest, this.#loaded)
     this.#run = await startRun(this.#vitest, this.#loaded, specifications)
     const { config, fitness } = { config: this.#loaded.config, fitness: this.#run.fitness.before }
-    for (const project of this.#instrumented) {
+    for (const project of this.#vitest.projects.filter(isInstrumented)) {
       const { sequence } = project.config
       project.provide('slo', { config, fitness, root: this.#vitest.config.root, project: project.name, hooks: sequence.hooks })
     }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import type { TestProject, Vitest } from 'vitest/node'
 import { detectEnvironment } from '../../declare/detect-environment.ts'
-import { faultOfLoading, findConfig } from '../../declare/load-config.ts'
+import { faultOfLoading, findConfig, importFile } from '../../declare/load-config.ts'
 import { parseConfig } from '../../declare/parse-config.ts'
 import type { Config } from '../../model/config.ts'
 import { ConfigError } from '../../model/fault.ts'
@@ -45,9 +45,16 @@ export async function loadConfig(vitest: Vitest, file: string, before?: LoadedCo
 /** A query makes the module runner load the file anew; it must hold no dot, since Vite takes what follows the last one for the extension. */
 async function importDefault(vitest: Vitest, file: string, query: string): Promise<unknown> {
   try {
-    const module = await vitest.import<{ readonly default?: unknown }>(`${file}${query}`)
+    const module = leavesImportsToNode(vitest)
+      ? await importFile(file)
+      : await vitest.import<{ readonly default?: unknown }>(`${file}${query}`)
     return module.default
   } catch (error) {
     throw new ConfigError(basename(file), [faultOfLoading(error, file, true)])
   }
+}
+
+/** True where Vitest imports with Node itself, which on many versions cannot read TypeScript. */
+export function leavesImportsToNode({ config }: Pick<TestProject, 'config'>): boolean {
+  return config.experimental.viteModuleRunner === false
 }

@@ -1,5 +1,6 @@
 import type { TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import type { Scope } from '../../model/run.ts'
+import { leavesOutTests } from './leaves-out-tests.ts'
 
 /** How much of the suite a run covers, as far as it is known when it starts. */
 export async function scopeAtStart(vitest: Vitest, specifications: readonly TestSpecification[]): Promise<Scope> {
@@ -15,7 +16,7 @@ export async function scopeAtStart(vitest: Vitest, specifications: readonly Test
 /** What the end of the run makes of it: an interrupt, `--bail` and `.only` are known only then. */
 export function scopeAtEnd(start: Scope, reason: TestRunEndReason, modules: readonly TestModule[]): Scope {
   if (reason === 'interrupted') return 'interrupted'
-  return start === 'full' && modules.some(hasOnly) ? 'filtered' : start
+  return start === 'full' && modules.some(leavesOutTests) ? 'filtered' : start
 }
 
 /** A shard, or a run whose blob is to be merged: it collects and never judges. */
@@ -28,8 +29,4 @@ function isFiltered({ config, filenamePattern }: Vitest & { readonly filenamePat
   const { testNamePattern, tagsFilter, changed, related, project, typecheck } = config
   const lists = [tagsFilter, related, project === undefined ? [] : [project].flat(), filenamePattern]
   return Boolean(testNamePattern) || Boolean(changed) || typecheck.only === true || lists.some((list) => (list?.length ?? 0) > 0)
-}
-
-function hasOnly(module: TestModule): boolean {
-  return [...module.children.allTests()].some((test) => test.options.mode === 'only')
 }
