@@ -24,6 +24,8 @@ export interface MeterSwitches {
 }
 
 const pageSize = 4096
+// Milliseconds for which the resident set is taken to be what it was: tests follow one another faster than that.
+const freshFor = 1
 
 /** The instruments of one worker for one test file: opened once, read for every test. */
 export class Meter {
@@ -31,6 +33,8 @@ export class Meter {
   readonly #schedstat = new ProcFile('/proc/thread-self/schedstat', 128)
   readonly #statm = new ProcFile('/proc/self/statm', 128)
   readonly #eventLoop: EventLoopWatch | undefined
+  #lastRss: number | undefined
+  #lastRssAt = Number.NEGATIVE_INFINITY
 
   constructor(switches: MeterSwitches) {
     this.#switches = switches
@@ -40,7 +44,7 @@ export class Meter {
   /** Starts a window; call what it returns to end it. Windows may overlap: each then sees the work of the others too. */
   start(): () => Reading {
     const { cpu, memory, gc } = this.#switches
-    const rss = memory && ownsProcess ? this.#rss() : undefined
+    const rss = memory && ownsProcess ? this.#recentRss() : undefined
     const heap = gc ? new GcWindow() : undefined
     const eventLoop = this.#eventLoop?.begin()
     const cpuTime = cpu ? this.#cpu() : undefined
@@ -70,9 +74,15 @@ export class Meter {
     return threadCpu() ?? (nanoseconds === undefined ? undefined : Number(nanoseconds) / 1e6)
   }
 
+  #recentRss(): number | undefined {
+    return now() - this.#lastRssAt < freshFor ? this.#lastRss : this.#rss()
+  }
+
   #rss(): number | undefined {
-    const pages = this.#statm.read()?.split(' ', 2)[1]
-    return pages === undefined ? portableRss() : Number(pages) * pageSize
+    const text = this.#statm.read()
+    this.#lastRss = text === undefined ? portableRss() : secondNumber(text) * pageSize
+    this.#lastRssAt = now()
+    return this.#lastRss
   }
 }
 
@@ -83,6 +93,12 @@ function portableRss(): number | undefined {
   } catch {
     return undefined
   }
+}
+
+/** `size resident shared ...` (proc(5), statm). */
+function secondNumber(text: string): number {
+  const start = text.indexOf(' ') + 1
+  return Number(text.slice(start, text.indexOf(' ', start)))
 }
 
 function since(before: number, after: number | undefined): number | undefined {
