@@ -8,7 +8,11 @@ import type { Ended } from './run.ts'
 export interface StoredRun {
   readonly outcome: string
   readonly exitCode: number
-  readonly run: { readonly scope: string; readonly tests: Readonly<Record<'passed' | 'failed' | 'skipped', number>> }
+  readonly run: {
+    readonly scope: string
+    readonly startedAt: string
+    readonly tests: Readonly<Record<'passed' | 'failed' | 'skipped', number>>
+  }
   readonly verdicts: readonly {
     readonly slo: string
     readonly status: string

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { SerializedError } from 'vitest'
 import type { TestProjectConfiguration } from 'vitest/config'
 import type { Reporter, TestCase, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
@@ -9,6 +8,7 @@ import { configFile, loadConfig } from './load-config.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { isInstrumented } from './instrument.ts'
 import { isProbes } from './is-probes.ts'
+import { onEdit } from './on-edit.ts'
 import { probeProject } from './probe-project.ts'
 import { startRun } from './start-run.ts'
 import type { RunInProgress } from './start-run.ts'
@@ -35,7 +35,7 @@ export class Gate implements Reporter {
     this.#vitest = vitest
     this.#loaded = loaded
     this.summary = new Summary(vitest)
-    if (vitest.config.watch) this.#judgeAgainOnEdit()
+    if (vitest.config.watch) onEdit(vitest, loaded.file, () => this.#judgeAgain())
   }
 
   /** Adds the project of the probes, once. Not in watch mode: builds on every keystroke, and `prepare` would trigger the next rerun. */
@@ -106,19 +106,15 @@ export class Gate implements Reporter {
   }
 
   /** The tests need not run again for a changed promise: what they measured is judged anew. */
-  #judgeAgainOnEdit(): void {
-    const { watcher } = this.#vitest.vite
-    watcher.add(this.#loaded.file)
-    watcher.on('change', async (changed) => {
-      if (resolve(changed) !== this.#loaded.file || this.#run?.ended === undefined) return
-      this.#loaded = await reloaded(this.#vitest, this.#loaded)
-      const { summary } = this
-      judgeModules({ vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary }, this.#vitest.state.getTestModules(), {
-        reason: 'passed',
-        errors: 0,
-      })
-      summary.onWatcherStart()
-    })
+  async #judgeAgain(): Promise<'done' | 'busy'> {
+    const before = this.#loaded
+    if (this.#run?.ended === undefined) return 'busy'
+    this.#loaded = await reloaded(this.#vitest, before)
+    if (this.#loaded === before) return 'done'
+    const state = { vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary: this.summary }
+    judgeModules(state, this.#vitest.state.getTestModules(), { reason: 'passed', errors: 0 })
+    this.summary.onWatcherStart()
+    return 'done'
   }
 }
 

@@ -39,8 +39,10 @@ export class Summary implements Reporter {
     const { run, reports } = this.#pending
     const { isTTY, columns } = process.stderr
     const colors = usesColors({ isTTY }, process.env)
-    // What the process will really say: 1 stands for every failure, and Vitest may have found one of its own.
-    const exitCode = run.exitCode === 0 && (process.exitCode ?? 0) === 0 ? 0 : 1
+    // What the process will really say: 1 stands for every failure, and Vitest may have found one of its own. A watch run still
+    // carries the code of an earlier rerun.
+    const otherwise = run.scope === 'watch' ? 0 : (process.exitCode ?? 0)
+    const exitCode = run.exitCode === 0 && otherwise === 0 ? 0 : 1
     const options = { colors, all: false, width: columns ?? 100, reports, exitCode } as const
     process.stderr.write(`\n${renderTerminal(run, options)}\n`)
     this.#pending = undefined
