@@ -54,7 +54,8 @@ export function endRun(state: GateState, result: TestRunResult): void {
   showVerdicts(state, result, run)
   for (const { name, message, stack = '' } of unwritten) result.errors.push({ name, message, stack, stacks: [] })
   if (unwritten.length === 0) forgetUnfinished(vitest, state.loaded)
-  if (run.exitCode !== 0 || unwritten.length > 0) process.exitCode = 1
+  state.run.fails = run.exitCode !== 0 || unwritten.length > 0
+  if (state.run.fails) process.exitCode = 1
   if (run.scope === 'shard') giveBack(modules, shardOf(vitest))
 }
 

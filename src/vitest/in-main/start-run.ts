@@ -10,6 +10,7 @@ import type { RunTotals } from '../../measure/in-main/run-sampler.ts'
 import type { Fitness, Scope } from '../../model/run.ts'
 import { describeCommit } from './describe-commit.ts'
 import type { Commit } from './describe-commit.ts'
+import { guardExit } from './guard-exit.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { noteUnfinished } from './unfinished-run.ts'
 import { scopeAtStart } from './scope.ts'
@@ -27,6 +28,8 @@ export interface RunInProgress {
   readonly sampler?: RunSampler
   /** Set once, when the tests have ended: a watch run is judged again when its configuration is edited. */
   ended?: RunEnd
+  /** Whether the run fails; undefined until it is judged, and where it could not be. */
+  fails?: boolean
 }
 
 /** What was read when the tests ended. */
@@ -66,7 +69,9 @@ export async function startRun(
   noteUnfinished(vitest, loaded, startedAt)
   const sampler = scope === 'merged' ? undefined : new RunSampler(config.monitoring.interval)
   sampler?.start()
-  return { id: randomUUID(), startedAt, began, commit, scope, fitness: startFitness(), sampler }
+  const run: RunInProgress = { id: randomUUID(), startedAt, began, commit, scope, fitness: startFitness(), sampler }
+  if (!vitest.config.watch) guardExit(run)
+  return run
 }
 
 /** Puts back what a run that was killed together with its janitor had changed, before any test reads it. Nearly always there is nothing. */
