@@ -123,8 +123,9 @@ function notMeasured(state: string, subject: Subject): Gap {
 }
 
 /** A failed test takes down what was measured inside it: the work behind those numbers was not confirmed by its assertions. */
-function failed(subject: Subject, { series }: TestHandoff): Gap[] {
-  const inside = new Map(series.map((one) => [subjectKey(one.subject), one.subject]))
+function failed(subject: Subject, { series, metrics }: TestHandoff): Gap[] {
+  const recorded = metrics.map(({ name }): Subject => ({ kind: 'metric', name }))
+  const inside = new Map([...series.map((one) => one.subject), ...recorded].map((one) => [subjectKey(one), one]))
   const where = `its test failed: ${subject.file} > ${subject.name}`
   return [
     { kind: 'failed-test', subject, reason: 'it failed' },

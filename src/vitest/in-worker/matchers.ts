@@ -114,6 +114,7 @@ function memoryMetric({ subject }: Measurement): Metric {
 function resultOf(slo: Slo, measurement: Measurement): MatcherResult {
   const [verdict] = judgeHere([slo], measurement)
   if (verdict === undefined) throw new SloError(`${slo.name} was not judged`)
-  const pass = verdict.status !== 'violated' && verdict.status !== 'no-data'
-  return { pass, message: () => `${slo.name}  ${verdict.reason}` }
+  // Thrown, so that `not` does not turn it into a pass.
+  if (verdict.status === 'no-data') throw new SloError(`${slo.name}  ${verdict.reason}`)
+  return { pass: verdict.status !== 'violated', message: () => `${slo.name}  ${verdict.reason}` }
 }

@@ -1,5 +1,6 @@
 import { now } from '../../measure/in-worker/clocks.ts'
 import type { MetricType } from '../../model/config.ts'
+import type { Gap } from '../../model/series.ts'
 import { SloError } from '../../model/fault.ts'
 import { activeWorker, currentTest } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
@@ -44,10 +45,15 @@ export function metricRecorder(bound?: ActiveTest): MetricRecorder {
 function startTimer(test: ActiveTest, name: string): TimerHandle {
   const started = now()
   let elapsed: number | undefined
+  const { gaps } = test.handoff
+  // Until it is stopped: a timer that never was may have been the slowest of all.
+  const open: Gap = { kind: 'failed-sample', subject: { kind: 'metric', name }, reason: 'a timer was started and never stopped' }
+  gaps.push(open)
   return {
     stop: () => {
       if (elapsed === undefined) {
         elapsed = now() - started
+        gaps.splice(gaps.indexOf(open), 1)
         record(test, { name, type: 'timer', value: elapsed })
       }
       return elapsed

@@ -51,15 +51,26 @@ export function sloApi(bound?: ActiveTest): SloApi {
 }
 
 async function measureInTest<T>(test: ActiveTest, work: Parameters<typeof measure<T>>[0]): Promise<MeasureRun<T>> {
+  try {
+    return record(test, await measureOnce(test, work))
+  } catch (error) {
+    // Also where the test catches it: what was to be measured here must not be missing in silence beside other samples of the name.
+    const kind = error instanceof SloError ? 'failed-test' : 'failed-sample'
+    const reason = error instanceof Error ? error.message : String(error)
+    test.handoff.gaps.push({ kind, subject: { kind: 'measure', name: work.name }, reason: `it threw: ${reason}` })
+    throw error
+  }
+}
+
+async function measureOnce<T>(test: ActiveTest, work: Parameters<typeof measure<T>>[0]): Promise<MeasureRun<T>> {
   const { meter, provided } = activeWorker()
-  const run = await measure(work, {
+  return await measure(work, {
     start: () => meter.start(),
     beforeSample: (done, total) => assertTimeLeft(test, done.map(({ duration }) => duration), total), // prettier-ignore
     seriesOf: (subject, readings) =>
       readingSeries({ subject, readings, alone: !test.overlapped, switches: provided.config.monitoring, origin: originOf(test) }),
     isViolated: (measured) => violatesTiming({ kind: 'measure', name: work.name }, measured),
   })
-  return record(test, run)
 }
 
 async function commandInTest(test: ActiveTest, name: string, options: CommandOptions): Promise<CommandRun> {
