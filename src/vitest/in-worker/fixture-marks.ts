@@ -8,6 +8,9 @@ export function watchFixtures(context: object, onFixture: () => void): void {
   if (Object.getPrototypeOf(context) !== watched) Object.setPrototypeOf(context, watched)
 }
 
+// Not the name of this file: when built it is a part of a larger one.
+const here = new URL(import.meta.url).pathname
+
 const listeners = new WeakMap<object, () => void>()
 
 const watched: object = new Proxy(Function.prototype, {
@@ -34,8 +37,6 @@ function defineWatched(context: object, key: string | symbol, first: unknown): b
 /** A test body may assign to its context too; that must not restart its window. */
 function isVitestCalling(): boolean {
   const [, ...frames] = new Error('caller').stack?.split('\n') ?? []
-  const caller = frames.find(
-    (frame) => !frame.includes('fixture-marks') && !frame.includes('<anonymous>') && !frame.includes('Reflect.'),
-  )
+  const caller = frames.find((frame) => !frame.includes(here) && !frame.includes('<anonymous>') && !frame.includes('Reflect.'))
   return caller !== undefined && /[\\/](?:@vitest[\\/]runner|vitest)[\\/]dist[\\/]/.test(caller)
 }
