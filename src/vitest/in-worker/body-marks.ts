@@ -1,5 +1,5 @@
 import { TestRunner } from 'vitest'
-import type { RunnerTestFile, RunnerTestSuite } from 'vitest'
+import type { RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest'
 import type { Meter } from '../../measure/in-worker/meter.ts'
 import { currentTestOf, worker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
@@ -11,25 +11,37 @@ const marked = new WeakSet<Suite>()
 
 /**
  * Takes the user's `beforeEach` and `afterEach` hooks out of the measured window: adds the innermost hook on either side of the body.
- * Suites without hooks are left alone, so they pay nothing. Returns true while the window holds hooks: until a mark moves it, and
- * for ever where hooks run in parallel, because then none is innermost.
+ * Only where the user has hooks of that kind: reporters hear of hooks, and a suite without any pays nothing. Returns true while the
+ * window holds hooks: until a mark moves it, and for ever where hooks run in parallel, because then none is innermost.
  */
 export function markBody(suite: Suite): boolean {
-  if (!hasHooks(suite)) return false
-  const order = worker.provided?.hooks
-  if (order === 'parallel' || marked.has(suite)) return true
-  marked.add(suite)
-  const hooks: Hooks = TestRunner.getSuiteHooks(suite)
-  hooks.beforeEach.push(({ task }) => startBody(currentTestOf(task)))
-  hooks.afterEach[order === 'list' ? 'unshift' : 'push'](({ task }) => endBody(currentTestOf(task)))
-  return true
+  const chain = chainOf(suite).map((one) => ({ one, hooks: TestRunner.getSuiteHooks(one) }))
+  const parallel = worker.provided?.hooks === 'parallel'
+  if (!parallel) for (const { one, hooks } of chain) if (!marked.has(one)) mark(one, hooks)
+  return chain.some(({ hooks }) => hooks.beforeEach.length > 0 || (parallel && hooks.afterEach.length > 0))
 }
 
-function hasHooks(suite: Suite): boolean {
-  const { beforeEach, afterEach } = TestRunner.getSuiteHooks(suite)
-  if (beforeEach.length > 0 || afterEach.length > 0) return true
+function chainOf(suite: Suite): Suite[] {
   const parent = suite.file === suite ? undefined : (suite.suite ?? suite.file)
-  return parent !== undefined && hasHooks(parent)
+  return parent === undefined ? [suite] : [suite, ...chainOf(parent)]
+}
+
+function mark(suite: Suite, { beforeEach, afterEach }: Hooks): void {
+  marked.add(suite)
+  const inOrder = worker.provided?.hooks === 'list'
+  if (beforeEach.length > 0) {
+    // What a `beforeEach` returns is called after the test, in the order of the hooks or in the opposite one.
+    if (inOrder) beforeEach.unshift(({ task }) => endOf(task))
+    beforeEach.push(({ task }) => {
+      startBody(currentTestOf(task))
+      return endOf(task)
+    })
+  }
+  if (afterEach.length > 0) afterEach[inOrder ? 'unshift' : 'push'](({ task }) => endBody(currentTestOf(task)))
+}
+
+function endOf(task: RunnerTestCase): () => void {
+  return () => endBody(currentTestOf(task))
 }
 
 /** Forgets what the window has seen so far: it was set-up, not the body. */
