@@ -8,12 +8,14 @@ import { markBody, restartWindow } from './body-marks.ts'
 import { worker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
 import { closeHandoff, openHandoff } from '../handoff.ts'
-import type { FileHandoff } from '../handoff.ts'
+import type { FileHandoff, Provided } from '../handoff.ts'
 import { watchFixtures } from './fixture-marks.ts'
 
 /** Called once per test file by the setup shim, before the file is imported: puts the meter around the file and every attempt. */
 export function registerWorker(): void {
-  worker.provided = inject('slo')
+  worker.provided = inject('slo') as Provided | undefined
+  // `vitest list` collects and never starts a run: nothing is handed over, and there is nothing to measure.
+  if (worker.provided === undefined) return
   const meter = new Meter(worker.provided.config.monitoring)
   worker.meter = meter
   worker.file = { series: [], gaps: [] }
