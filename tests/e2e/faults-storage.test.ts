@@ -148,6 +148,13 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
     })
 
   describeVitest(major, 'nothing to run', () => {
+    test('vitest list lists, and judges nothing', async () => {
+      const dir = project(files, { major })
+      const { env } = consumer(major)
+      const listed = await run({ command: join(dir, 'node_modules/.bin/vitest'), args: ['list'], cwd: dir, env })
+      expect(listed).toMatchObject({ exitCode: 0, stderr: '', stdout: expect.stringContaining('a.test.ts > sets the level') })
+    })
+
     test.each([[[]], [['--passWithNoTests']]])('no test at all, with %j: the SLOs have no data, and that fails', async (args) => {
       const { 'a.test.ts': _, ...rest } = files
       const ended = await gate(major, rest, args)
