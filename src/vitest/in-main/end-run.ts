@@ -12,6 +12,7 @@ import type { MetricOf } from '../../model/metric.ts'
 import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
 import { reportFile, reportWriter } from '../../ports.ts'
+import { renderTerminal } from '../../report/terminal.ts'
 import { collectMetrics } from './collect-metrics.ts'
 import { collectRun } from './collect-run.ts'
 import type { WholeRun } from './collect-run.ts'
@@ -73,7 +74,8 @@ export function judgeModules(state: GateState, modules: readonly TestModule[], e
   const facts = factsOf(state, whole)
   const ports = {
     write: reportWriter(vitest.config.root, loaded.config.reports.dir, facts.shard),
-    show: (judged: Run) => summary.show(judged, reportPaths(loaded.config, facts.shard)),
+    show: (judged: Run) =>
+      summary.show({ run: judged, reports: reportPaths(loaded.config, facts.shard), render: renderTerminal }),
   }
   const testSlos = collectTestSlos(vitest, modules)
   return finishRun({ config: loaded.config, measured: collect(loaded, whole), facts, testSlos }, ports)

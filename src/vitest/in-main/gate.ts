@@ -3,7 +3,7 @@ import type { TestProjectConfiguration } from 'vitest/config'
 import type { Reporter, TestCase, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import type { AttachOptions } from '../slo-options.ts'
 import { takeFile, takeTest } from '../handoff.ts'
-import { endRun, judgeModules } from './end-run.ts'
+import type * as endRunModule from './end-run.ts'
 import { configFile, loadConfig } from './load-config.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { isInstrumented } from './instrument.ts'
@@ -15,6 +15,9 @@ import type { RunInProgress } from './start-run.ts'
 import { Summary } from './summary.ts'
 import { removeVerdictModule } from './verdict-module.ts'
 
+/** Judging and reporting: what is needed only when the tests have run. */
+type Ending = typeof endRunModule
+
 type InjectProjects = (config: TestProjectConfiguration) => Promise<TestProject[]>
 
 /** The reporter that judges. One per resolved Vitest configuration. */
@@ -25,6 +28,7 @@ export class Gate implements Reporter {
   #loaded: LoadedConfig
   #run: RunInProgress | undefined
   #probes: Promise<TestProject[]> | undefined
+  #ending: Ending | undefined
 
   /** Loads the configuration; rejects with ConfigError where it cannot be used. */
   static async open(vitest: Vitest, { options, project }: AttachOptions): Promise<Gate> {
@@ -56,24 +60,27 @@ export class Gate implements Reporter {
     }
   }
 
-  /** Synchronous up to its end: the other reporters go on as soon as this one waits for anything. */
-  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[], reason: TestRunEndReason): void {
-    try {
-      if (this.#run === undefined) throw new Error('the run ended without having started')
-      // Both lists are shared by all reporters, and growing them is how a verdict reaches those that follow.
-      const result = { modules: modules as TestModule[], errors: errors as SerializedError[], reason }
-      endRun({ vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary: this.summary }, result)
-    } catch (error) {
-      // Fail closed: a fault of ours must not let a violating run pass, and must not end a watch run.
-      process.exitCode = 1
-      const { message, stack = '' } = error as Error
-      ;(errors as SerializedError[]).push({
-        name: 'SloError',
-        message: `the SLOs could not be judged: ${message}`,
-        stack,
-        stacks: [],
-      })
-    }
+  /** While the tests run this process has little to do: the loading holds nobody up. */
+  async onTestModuleCollected(): Promise<void> {
+    await this.#loadEnding()
+  }
+
+  /**
+   * Synchronous up to its end: the other reporters go on as soon as this one waits for anything. It waits only where not a single test
+   * file could be collected.
+   */
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    errors: readonly SerializedError[],
+    reason: TestRunEndReason,
+  ): void | Promise<void> {
+    // Both lists are shared by all reporters, and growing them is how a verdict reaches those that follow.
+    const result = { modules: modules as TestModule[], errors: errors as SerializedError[], reason }
+    if (this.#ending !== undefined) return this.#end(this.#ending, result)
+    return this.#loadEnding().then(
+      (ending) => this.#end(ending, result),
+      (error: Error) => failClosed(error, result.errors),
+    )
   }
 
   /** Vitest shows the time that passes; a log shows at least what it is waiting for. */
@@ -105,6 +112,20 @@ export class Gate implements Reporter {
     setTimeout(() => removeVerdictModule(this.#vitest, this.#loaded.file), 0)
   }
 
+  async #loadEnding(): Promise<Ending> {
+    this.#ending ??= await import('./end-run.ts')
+    return this.#ending
+  }
+
+  #end({ endRun }: Ending, result: Parameters<Ending['endRun']>[1]): void {
+    try {
+      if (this.#run === undefined) throw new Error('the run ended without having started')
+      endRun({ vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary: this.summary }, result)
+    } catch (error) {
+      failClosed(error as Error, result.errors)
+    }
+  }
+
   /** The tests need not run again for a changed promise: what they measured is judged anew. */
   async #judgeAgain(): Promise<'done' | 'busy'> {
     const before = this.#loaded
@@ -112,10 +133,17 @@ export class Gate implements Reporter {
     this.#loaded = await reloaded(this.#vitest, before)
     if (this.#loaded === before) return 'done'
     const state = { vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary: this.summary }
+    const { judgeModules } = await this.#loadEnding()
     judgeModules(state, this.#vitest.state.getTestModules(), { reason: 'passed', errors: 0 })
     this.summary.onWatcherStart()
     return 'done'
   }
+}
+
+/** A fault of ours must not let a violating run pass, and must not end a watch run. */
+function failClosed({ message, stack = '' }: Error, errors: SerializedError[]): void {
+  process.exitCode = 1
+  errors.push({ name: 'SloError', message: `the SLOs could not be judged: ${message}`, stack, stacks: [] })
 }
 
 /** The configuration after an edit; the one before where the edit broke it, so that a typo does not end a watch run. */

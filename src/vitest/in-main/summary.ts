@@ -1,7 +1,15 @@
 import type { Reporter, Vitest } from 'vitest/node'
 import { usesColors } from '../../commands/uses-colors.ts'
 import type { Run } from '../../model/run.ts'
-import { renderTerminal } from '../../report/terminal.ts'
+import type { TerminalOptions } from '../../report/terminal.ts'
+
+/** What is shown of a run, and the function that shows it: it is loaded with the end of a run, this class with its start. */
+interface Shown {
+  readonly run: Run
+  /** Paths of the reports that were written. */
+  readonly reports: readonly string[]
+  readonly render: (run: Run, options: TerminalOptions) => string
+}
 
 /**
  * The last reporter: prints our block below everything else. On the error stream, because a machine-readable reporter may own the
@@ -9,15 +17,15 @@ import { renderTerminal } from '../../report/terminal.ts'
  */
 export class Summary implements Reporter {
   readonly #vitest: Vitest
-  #pending: { readonly run: Run; readonly reports: readonly string[] } | undefined
+  #pending: Shown | undefined
 
   constructor(vitest: Vitest) {
     this.#vitest = vitest
   }
 
-  /** Keeps the run, and the paths of its reports, to be printed when the other reporters have spoken. */
-  show(run: Run, reports: readonly string[]): void {
-    this.#pending = { run, reports }
+  /** Keeps the run to be printed when the other reporters have spoken. */
+  show(shown: Shown): void {
+    this.#pending = shown
   }
 
   /** One line of progress, at once. */
@@ -36,7 +44,7 @@ export class Summary implements Reporter {
 
   #print(): void {
     if (this.#pending === undefined) return
-    const { run, reports } = this.#pending
+    const { run, reports, render } = this.#pending
     const { isTTY, columns } = process.stderr
     const colors = usesColors({ isTTY }, process.env)
     // What the process will really say: 1 stands for every failure, and Vitest may have found one of its own. A watch run still
@@ -44,7 +52,7 @@ export class Summary implements Reporter {
     const otherwise = run.scope === 'watch' ? 0 : (process.exitCode ?? 0)
     const exitCode = run.exitCode === 0 && otherwise === 0 ? 0 : 1
     const options = { colors, all: false, width: columns ?? 100, reports, exitCode } as const
-    process.stderr.write(`\n${renderTerminal(run, options)}\n`)
+    process.stderr.write(`\n${render(run, options)}\n`)
     this.#pending = undefined
   }
 }
