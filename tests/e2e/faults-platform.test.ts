@@ -8,8 +8,8 @@ import { gateAgain, levelTest, pluginConfig, sloConfig, storedRun } from '../sup
 import { run } from '../support/run.ts'
 
 const isRoot = process.getuid?.() === 0
-const canUnshare = isRoot && spawnSync('unshare', ['-m', 'true']).status === 0
-const canChangeUser = isRoot && spawnSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', 'true']).status === 0
+const canUnshare = isRoot && spawnSync('sh', ['-c', 'unshare -m true']).status === 0
+const canChangeUser = isRoot && spawnSync('sh', ['-c', 'setpriv --reuid=65534 --regid=65534 --clear-groups true']).status === 0
 const group = `/sys/fs/cgroup/cpu/vitest-slo-${process.pid}`
 
 const busy = `const end = process.hrtime.bigint() + 700_000_000n; while (process.hrtime.bigint() < end);`

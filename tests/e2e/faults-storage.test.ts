@@ -7,7 +7,7 @@ import { gate, gateAgain, levelSlo, levelTest, pluginConfig, sloConfig } from '.
 import { run } from '../support/run.ts'
 
 const files = { 'vitest.config.ts': pluginConfig, 'slo.config.ts': sloConfig(levelSlo), 'a.test.ts': levelTest }
-const canMount = process.getuid?.() === 0 && spawnSync('unshare', ['-m', 'true']).status === 0
+const canMount = process.getuid?.() === 0 && spawnSync('sh', ['-c', 'unshare -m true']).status === 0
 
 /** `vitest run` inside a shell that first does something to its surroundings. */
 async function shelled(dir: string, before: string, major: (typeof majors)[number]) {
@@ -47,7 +47,7 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
       const inNamespace = async (options: string) => {
         const { env } = consumer(major)
         const script = `mount -t tmpfs -o ${options} none .slo && node_modules/.bin/vitest run; code=$?; ls -l .slo; exit $code`
-        const ended = await run({ command: 'unshare', args: ['-m', 'sh', '-c', script], cwd: dir, env })
+        const ended = await run({ command: 'sh', args: ['-c', 'exec unshare -m sh -c "$0"', script], cwd: dir, env })
         return { ...ended, text: ended.stdout + ended.stderr }
       }
       const full = await inNamespace('size=8k')

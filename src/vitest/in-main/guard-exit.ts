@@ -15,6 +15,8 @@ export function guardExit(run: GuardedRun): void {
     if (code === 0 && run.fails !== false) process.exitCode = 1
     if (run.ended !== undefined) return
     const { exitCode } = process
-    process.stderr.write(`\n       SLOs  not judged: the run was cut off before its tests had ended      exit ${exitCode ?? code}\n`)
+    process.stderr.write(
+      `\n       SLOs  not judged: the run was cut off before its tests had ended      exit ${exitCode ?? code}\n`,
+    )
   })
 }
