@@ -8,8 +8,14 @@ describe('checkObjectives', () => {
 
   test.each([
     [{ duraton: '<= 1s' }, 'slo.objectives: a test has no metric duraton; did you mean duration?'],
-    [{ duration: '<= 20MB' }, "slo.objectives: duration: '<= 20MB' is not an objective; expected a time such as '250ms' or '15s'"],
-    [{ duration: '200ms' }, "slo.objectives: duration: '200ms' is not an objective; expected a bound such as '<= 200ms' or 'p95 <= 2s'"],
+    [
+      { duration: '<= 20MB' },
+      "slo.objectives: duration: '<= 20MB' is not an objective; expected a time such as '250ms' or '15s'",
+    ],
+    [
+      { duration: '200ms' },
+      "slo.objectives: duration: '200ms' is not an objective; expected a bound such as '<= 200ms' or 'p95 <= 2s'",
+    ],
     [{ diskRead: '<= 1MB' }, 'slo.objectives: diskRead is not supported in this version'],
   ])('refuses %o', (bounds, message) => {
     expect(() => checkObjectives(bounds)).toThrow(message)
