@@ -3,7 +3,7 @@ import type { Vite } from 'vitest/node'
 import { attach } from './in-main/attach.ts'
 import { besideThis } from './beside-this.ts'
 import { gateProject } from './in-main/gate-project.ts'
-import { instrument } from './in-main/instrument.ts'
+import { allowShims, instrument } from './in-main/instrument.ts'
 import type { SloOptions } from './slo-options.ts'
 
 /** How the global set-up, which Vitest loads as a module of its own, finds the options of the plugin. */
@@ -28,6 +28,8 @@ export function slo(options: SloOptions = {}): Vite.Plugin {
         ...(user.test?.projects === undefined ? {} : { projects: [gateProject(options)] }),
       },
     }),
+    // Vitest 4 makes a server of its own for browsers, from the same configuration file.
+    configResolved: ({ server }) => allowShims(server),
     configureVitest: async ({ vitest, project, injectTestProjects }) => {
       const gate = await attach(vitest, { options, project })
       instrument(project)

@@ -36,7 +36,14 @@ export function collectTests(
 
 function collectModule(module: TestModule, place: Place): Measured[] {
   const tests = [...module.children.allTests()]
-  return [collectFile(module, place), ...tests.map((test) => collectTest(test, place))]
+  const parts = [collectFile(module, place), ...tests.map((test) => collectTest(test, place))]
+  return module.project.isBrowserEnabled() ? parts.map(sayBrowser) : parts
+}
+
+/** The reasons of a worker are none in a browser. */
+function sayBrowser({ series, gaps }: Measured): Measured {
+  const reason = 'a browser tells only the duration of a test: measure this one in Node'
+  return { series, gaps: gaps.map((gap) => (gap.kind === 'unsupported' ? { ...gap, reason } : gap)) }
 }
 
 /** The commands of the probes count; the tests and the file that run them are ours and no part of the suite. */

@@ -18,12 +18,15 @@ export interface ActiveTest {
   reading?: Reading
 }
 
+type Instruments = Pick<Meter, 'start' | 'stop'>
+
 /** What one worker realm knows. It lives on globalThis: with `isolate: false` the setup file runs anew for every test file. */
 interface WorkerState {
   readonly active: Set<ActiveTest>
   storage?: AsyncLocalStorage<ActiveTest>
   provided?: Provided
-  meter?: Meter
+  /** In a browser a clock and nothing more. */
+  meter?: Instruments
   /** What the present file has recorded outside of its tests. */
   file?: Pick<FileHandoff, 'series' | 'gaps'>
 }
@@ -44,7 +47,7 @@ export function currentTest(verb: string): ActiveTest {
 }
 
 /** The configuration and the instruments of this worker. Throws where the plugin is not active. */
-export function activeWorker(): { readonly provided: Provided; readonly meter: Meter } {
+export function activeWorker(): { readonly provided: Provided; readonly meter: Instruments } {
   const { provided, meter } = worker
   if (provided !== undefined && meter !== undefined) return { provided, meter }
   throw new SloError('vitest-slo is not active in this project: add plugins: [slo()] to its Vitest config (`slo init` does it)')
