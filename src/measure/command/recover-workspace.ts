@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { endTree } from '../process/end-tree.ts'
 import { ownerOf, readEntries } from './journal-file.ts'
 import { isAlive } from './process-identity.ts'
+import { undoFolder } from './undo-folder.ts'
 import { undoJournal } from './undo-journal.ts'
-import { undoFolder } from './workspace.ts'
 
 // What a run that ended a moment ago left behind is in the hands of its janitor: it needs no longer than this.
 const patience = 5000

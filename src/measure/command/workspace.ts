@@ -21,6 +21,7 @@ import { appendEntries } from './journal-file.ts'
 import { claimPaths } from './path-claims.ts'
 import { ownIdentity } from './process-identity.ts'
 import { fingerprint, isThere, undoJournal } from './undo-journal.ts'
+import { undoFolder } from './undo-folder.ts'
 
 export interface WorkspaceOptions {
   /** Absolute. */
@@ -146,11 +147,6 @@ export class Workspace {
     const at = join(this.#options.root, path)
     if (isThere(at) && written.includes(fingerprint(readFileSync(at)))) writeFileSync(at, base)
   }
-}
-
-/** Where the journals of a root lie. */
-export function undoFolder(root: string, reportsDir: string): string {
-  return join(root, reportsDir, 'undo')
 }
 
 function makeFolder(folder: string): void {

@@ -60,14 +60,15 @@ export class Gate implements Reporter {
     }
   }
 
-  /** While the tests run this process has little to do: the loading holds nobody up. */
-  async onTestModuleCollected(): Promise<void> {
-    await this.#loadEnding()
+  /** From now on the tests run, and this process has little to do: the loading holds nobody up. */
+  onTestModuleCollected(): void {
+    // What goes wrong is told by those who wait for it.
+    this.#loadEnding().catch(() => undefined)
   }
 
   /**
    * Synchronous up to its end: the other reporters go on as soon as this one waits for anything. It waits only where not a single test
-   * file could be collected.
+   * file came to its end.
    */
   onTestRunEnd(
     modules: readonly TestModule[],
@@ -99,8 +100,9 @@ export class Gate implements Reporter {
     takeTest(test)
   }
 
-  onTestModuleEnd(module: TestModule): void {
+  async onTestModuleEnd(module: TestModule): Promise<void> {
     takeFile(module)
+    await this.#loadEnding()
   }
 
   onWatcherRerun(): void {
@@ -112,8 +114,10 @@ export class Gate implements Reporter {
     setTimeout(() => removeVerdictModule(this.#vitest, this.#loaded.file), 0)
   }
 
+  /** What judging needs and what was not waited for before the tests. */
   async #loadEnding(): Promise<Ending> {
     this.#ending ??= await import('./end-run.ts')
+    await this.#run?.described
     return this.#ending
   }
 

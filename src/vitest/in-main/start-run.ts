@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { TestSpecification, Vitest } from 'vitest/node'
+import { undoFolder } from '../../measure/command/undo-folder.ts'
 import { startFitness } from '../../measure/in-main/fitness.ts'
 import type { FitnessWatch } from '../../measure/in-main/fitness.ts'
 import { now } from '../../measure/in-worker/clocks.ts'
@@ -21,7 +21,10 @@ export interface RunInProgress {
   readonly startedAt: Date
   /** When the tests began, on the clock of performance.now: the clock on the wall may be set meanwhile. */
   readonly began: number
-  readonly commit: Commit
+  /** Empty until git has told. */
+  commit: Commit
+  /** Settles when `commit` is what it will be. Nobody waits for git before the tests. */
+  readonly described: Promise<void>
   readonly scope: Scope
   readonly fitness: FitnessWatch
   /** Not in a merge, which runs nothing. */
@@ -64,19 +67,29 @@ export async function startRun(
   const began = now()
   const { config } = loaded
   const { root } = vitest.config
-  const [scope, commit] = await Promise.all([scopeAtStart(vitest, specifications), describeCommit(root, process.env)])
+  const commit = describeCommit(root, process.env)
+  const scope = await scopeAtStart(vitest, specifications)
   await putBack(root, config.reports.dir)
   noteUnfinished(vitest, loaded, startedAt)
   const sampler = scope === 'merged' ? undefined : new RunSampler(config.monitoring.interval)
   sampler?.start()
-  const run: RunInProgress = { id: randomUUID(), startedAt, began, commit, scope, fitness: startFitness(), sampler }
+  const run: RunInProgress = {
+    id: randomUUID(),
+    startedAt,
+    began,
+    commit: {},
+    scope,
+    described: commit.then((known) => void (run.commit = known)),
+    fitness: startFitness(),
+    sampler,
+  }
   if (!vitest.config.watch) guardExit(run)
   return run
 }
 
 /** Puts back what a run that was killed together with its janitor had changed, before any test reads it. Nearly always there is nothing. */
 async function putBack(root: string, dir: string): Promise<void> {
-  if (!existsSync(resolve(root, dir))) return
+  if (!existsSync(undoFolder(root, dir))) return
   const { recoverWorkspace } = await import('../../measure/command/recover-workspace.ts')
   for (const name of await recoverWorkspace(root, dir)) {
     process.stderr.write(` slo  put back what command ${name} had changed when its run was killed\n`)
