@@ -20,8 +20,16 @@ const endless = (name: string) => `echo > started; (trap '' TERM; setsid sleep $
 /** Everything put back, and nothing left of the journal. */
 function isTidy(dir: string): boolean {
   const isEdited = readFileSync(join(dir, 'src/index.ts'), 'utf8') !== source
-  const undo = join(dir, '.slo/undo')
-  return !isEdited && existsSync(join(dir, 'dist/old.js')) && (!existsSync(undo) || readdirSync(undo).length === 0)
+  return !isEdited && existsSync(join(dir, 'dist/old.js')) && namesIn(join(dir, '.slo/undo')).length === 0
+}
+
+/** None where there is no such folder, which may go at any moment. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 async function milliseconds(until: () => boolean): Promise<number> {
