@@ -11,6 +11,8 @@ import { assertFinite } from './assert-finite.ts'
 export function summarize(samples: readonly number[]): Summary | undefined {
   if (samples.length === 0) return undefined
   assertFinite(samples)
+  const [first] = samples as readonly [number]
+  if (samples.length === 1) return ofOne(first)
   const ascending = sorted(samples)
   return {
     count: samples.length,
@@ -25,4 +27,10 @@ export function summarize(samples: readonly number[]): Summary | undefined {
     p95: quantile(ascending, 95),
     p99: quantile(ascending, 99),
   }
+}
+
+/** Most series hold one sample, and a report of many tests summarizes each: there is nothing to sort or to add up. */
+function ofOne(sample: number): Summary {
+  const all = { min: sample, max: sample, mean: sample, median: sample, sum: sample, last: sample }
+  return { count: 1, ...all, stddev: undefined, p90: sample, p95: sample, p99: sample }
 }
