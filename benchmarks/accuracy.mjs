@@ -22,7 +22,12 @@ const spike = { life: 1500, spike: { bytes: 236 * MiB, ms: 40, at: 700 } }
 
 const commands = [
   { name: 'CPU, one process of 1 s', metric: 'cpu', work: { cpu: 1000 }, most: 0.03 },
-  { name: 'CPU, 6 children of 150 ms', metric: 'cpu', work: { cpu: 300, children: Array(6).fill({ cpu: 150 }) }, most: 0.03 },
+  {
+    name: 'CPU, 6 children of 150 ms',
+    metric: 'cpu',
+    work: { cpu: 300, children: Array.from({ length: 6 }, () => ({ cpu: 150 })) },
+    most: 0.03,
+  },
   {
     name: 'peak, 200 MiB for two intervals',
     metric: 'peak',

@@ -33,6 +33,9 @@ function row(title, figure, show) {
   const groups = Array.from({ length: Math.floor(values.length / 5) }, (_, group) =>
     median(values.slice(group * 5, group * 5 + 5)),
   )
-  const spread = (list) => (list.length < 2 ? '' : `${(variation(list) * 100).toFixed(2)} %`)
   return [title, show(median(values)), show(Math.min(...values)), show(Math.max(...values)), spread(values), spread(groups)]
+}
+
+function spread(list) {
+  return list.length < 2 ? '' : `${(variation(list) * 100).toFixed(2)} %`
 }

@@ -26,7 +26,7 @@ async function emptyTests() {
   const tests = 2000
   const run = variantsOf('empty', emptySuite({ files: 50, testsPerFile: tests / 50 }), 'forks')
   const taken = await interleave(['off', 'on', ...peers], { pairs: options.pairs, run })
-  const rows = rowsOf('2,000 empty tests, forks', taken, { wall: 1.08 })
+  const table = rowsOf('2,000 empty tests, forks', taken, { wall: 1.08 })
   const [off, on] = ['off', 'on'].map((variant) => taken.get(variant))
   const inTests =
     (differenceOf(
@@ -44,7 +44,7 @@ async function emptyTests() {
     off.map(({ mainCpu }) => mainCpu),
   )
   return [
-    ...rows,
+    ...table,
     ['', 'worker, per test', '', `${inTests.toFixed(1)} us`, '', '', bounds.check(inTests, 60, '60 us')],
     ['', 'worker, per file before its tests', '', `${perFile.toFixed(1)} ms`, '', '', ''],
     ['', 'all but the workers', '', `${main.toFixed(0)} ms`, '', '', ''],
@@ -97,7 +97,6 @@ function workersCpu(log, total) {
 
 function rowsOf(suite, taken, { wall: mostWall, cpu: mostCpu }) {
   const base = taken.get('off')
-  const list = (results, figure) => results.map((result) => result[figure])
   return [...taken].map(([variant, results]) => {
     const seconds = (figure) => `${(median(list(results, figure)) / 1000).toFixed(2)} s`
     const ratio = (figure) => ratioOf(list(results, figure), list(base, figure))
@@ -110,4 +109,8 @@ function rowsOf(suite, taken, { wall: mostWall, cpu: mostCpu }) {
     const ratios = variant === 'off' ? ['1', '1'] : [showRatio(wall), showRatio(cpu)]
     return [suite, variant, seconds('wall'), seconds('cpu'), ...ratios, bound]
   })
+}
+
+function list(results, figure) {
+  return results.map((result) => result[figure])
 }

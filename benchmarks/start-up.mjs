@@ -38,7 +38,6 @@ bounds.conclude(options.strict)
 function row(title, figure, most) {
   const [off, on] = ['off', 'on'].map((variant) => taken.get(variant).map((one) => one[figure]))
   const added = differenceOf(on, off)
-  const ms = (value) => `${value.toFixed(0)} ms`
   return [title, ms(median(off)), ms(median(on)), ms(added), most === undefined ? '' : bounds.check(added, most, `${most} ms`)]
 }
 
@@ -85,4 +84,8 @@ import { loadedScripts } from './loaded-scripts.mjs'
 process.once('exit', () => { if (${name.startsWith('modules')}) writeFileSync('main.json', JSON.stringify(loadedScripts())) })
 `
   return writeProject(join(modules, name), { ...files, 'vitest.config.mjs': list + files['vitest.config.mjs'] })
+}
+
+function ms(value) {
+  return `${value.toFixed(0)} ms`
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { describeVitest, majors } from '../support/consumer.ts'
+import { findChromium } from '../support/install-chromium.ts'
 import { samplesOf, sloConfig, storedRun, withAndWithout } from '../support/gated.ts'
 
-const chromium = '/usr/bin/chromium'
+const chromium = findChromium() ?? '/usr/bin/chromium'
 const strict = process.env.CI === 'true' || process.env.VITEST_SLO_NO_SKIP === '1'
 const missing = !existsSync(chromium) && !strict
 

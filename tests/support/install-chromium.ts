@@ -9,7 +9,7 @@ export function findChromium(): string | undefined {
 }
 
 /** Before the end-to-end tests: Debian's Chromium, where it is missing and may be installed. What fails here shows as the tests that need it. */
-export default function installChromium(): void {
+export function setup(): void {
   if (findChromium() !== undefined || process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   for (const args of [

@@ -35,7 +35,7 @@ function burn(milliseconds) {
 }
 
 function allocate(count) {
-  for (let index = 0; index < count; index++) sink = new Array(arrayLength)
+  for (let index = 0; index < count; index++) sink = Array(arrayLength)
 }
 
 /** Compiled before it counts: the compiler's own work would be taken for the test's. */

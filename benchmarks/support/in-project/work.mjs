@@ -16,7 +16,7 @@ export function work(items, seed) {
   const index = new Map()
   for (const item of copy) for (const tag of item.tags) index.set(tag, [...(index.get(tag) ?? []), item.id])
   const text = copy
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .toSorted((a, b) => a.name.localeCompare(b.name))
     .map(({ name, price }) => name.toUpperCase() + ':' + price)
     .join(';')
   return text.replace(/[0-5]+/g, '#').length + index.size
