@@ -38,7 +38,7 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
       expect(samplesOf(storedRun(dir), 'level', 'value')?.toSorted()).toEqual([1, 2])
     })
 
-    test('of file projects with the plugin at the root, in shards: slo check judges them together', async () => {
+    test('of file projects with the plugin at the root, in shards: slo check and a merge judge them together', async () => {
       const files = { ...workspace([]), 'vitest.config.ts': vitestConfig(`projects: ['packages/*']`), 'packages/b/b.test.ts': levelTest(9, 'of b') } // prettier-ignore
       const dir = project(files, { major })
       for (const index of [1, 2, 3]) {
@@ -48,7 +48,9 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
       const checked = await runSlo(dir, ['check'], { major })
       expect([checked.exitCode, checked.stdout]).toEqual([1, expect.stringMatching(/level[\s\S]*1 violated \| 1 met \(2\) +exit 1/)]) // prettier-ignore
       const merged = await runVitest(dir, ['--merge-reports=blobs'], { major })
-      expect(merged.stdout).toMatch(/3 passed/)
+      expect([merged.exitCode, merged.stderr]).toEqual([1, expect.stringMatching(/1 violated \| 1 met \(2\) +exit 1/)])
+      expect(storedRun(dir)?.run.scope).toBe('merged')
+      expect(samplesOf(storedRun(dir), 'level', 'value')?.toSorted()).toEqual([1, 9])
     })
   })
 })

@@ -80,7 +80,8 @@ export async function withAndWithout(
 }
 
 async function shown(dir: string, args: readonly string[], options: RunOptions): Promise<Shown> {
-  const output = ['--reporter=default', '--reporter=json', '--outputFile.json=results.json']
+  // Slow tests are listed by name: on a busy machine not the same ones each time.
+  const output = ['--reporter=default', '--reporter=json', '--outputFile.json=results.json', '--slowTestThreshold=600000']
   const ended = await runVitest(dir, [...output, ...args], options)
   const own = (text: string) => text.replaceAll(dir, '<dir>')
   const results = fileResults(join(dir, 'results.json')).map((file) => ({ ...file, name: own(file.name) }))
