@@ -19,8 +19,8 @@ export type RunFacts = Pick<
 
 /** The world as this flow needs it. */
 export interface Ports {
-  /** Shows the run to the person who waits for it. */
-  readonly show: (run: Run) => void
+  /** Shows the run, and which reports it has, to the person who waits for it. */
+  readonly show: (run: Run, written: readonly ReportFormat[]) => void
   /** Writes one report file into the folder of the reports, whole or not at all. Throws where that fails. */
   readonly write: (format: ReportFormat, chunks: Iterable<string>) => void
 }
@@ -42,15 +42,17 @@ export interface Finished {
 /** From measurements to the end of the run: merged, judged, written, shown. The caller turns the outcome into an exit code. */
 export function finishRun(finish: Finish, ports: Ports): Finished {
   const run = judgeRun(finish)
-  const unwritten = finish.config.reports.formats.flatMap((format) => {
+  const written: ReportFormat[] = []
+  const unwritten: Error[] = []
+  for (const format of finish.config.reports.formats) {
     try {
       ports.write(format, render[format](run))
-      return []
+      written.push(format)
     } catch (error) {
-      return [error as Error]
+      unwritten.push(error as Error)
     }
-  })
-  ports.show(run)
+  }
+  ports.show(run, written)
   return { run, unwritten }
 }
 

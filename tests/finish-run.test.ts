@@ -98,10 +98,10 @@ describe('finishRun', () => {
         if (format === 'json') throw new Error('no space left on device')
         seen.push(format)
       },
-      show: ({ outcome }) => seen.push(outcome),
+      show: ({ outcome }, written) => seen.push(outcome, ...written),
     }
     const { unwritten } = finishRun(finish([build(99_999)]), ports)
-    expect(seen).toEqual(['html', 'violated'])
+    expect(seen).toEqual(['html', 'violated', 'html'])
     expect(unwritten.map(({ message }) => message)).toEqual(['no space left on device'])
   })
 })

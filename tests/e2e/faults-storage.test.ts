@@ -148,8 +148,9 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
     })
 
   describeVitest(major, 'nothing to run', () => {
-    test('vitest list lists, and judges nothing', async () => {
-      const dir = project(files, { major })
+    test('vitest list lists, and judges nothing, with probes too', async () => {
+      const probes = sloConfig(levelSlo, `probes: { ok: { run: 'true' } },`)
+      const dir = project({ ...files, 'slo.config.ts': probes }, { major })
       const { env } = consumer(major)
       const listed = await run({ command: join(dir, 'node_modules/.bin/vitest'), args: ['list'], cwd: dir, env })
       expect(listed).toMatchObject({ exitCode: 0, stderr: '', stdout: expect.stringContaining('a.test.ts > sets the level') })

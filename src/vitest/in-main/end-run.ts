@@ -7,7 +7,7 @@ import type { Finished, RunFacts } from '../../finish-run.ts'
 import { measureArtifact } from '../../measure/artifact.ts'
 import { describeMachine } from '../../measure/in-main/machine.ts'
 import { fails } from '../../judge/outcome.ts'
-import type { Config } from '../../model/config.ts'
+import type { Config, ReportFormat } from '../../model/config.ts'
 import type { MetricOf } from '../../model/metric.ts'
 import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
@@ -74,15 +74,13 @@ export function judgeModules(state: GateState, modules: readonly TestModule[], e
   const facts = factsOf(state, whole)
   const ports = {
     write: reportWriter(vitest.config.root, loaded.config.reports.dir, facts.shard),
-    show: (judged: Run) =>
-      summary.show({ run: judged, reports: reportPaths(loaded.config, facts.shard), render: renderTerminal }),
+    show: (judged: Run, written: readonly ReportFormat[]) => {
+      const reports = written.map((format) => join(loaded.config.reports.dir, reportFile(format, facts.shard)))
+      summary.show({ run: judged, reports, render: renderTerminal })
+    },
   }
   const testSlos = collectTestSlos(vitest, modules)
   return finishRun({ config: loaded.config, measured: collect(loaded, whole), facts, testSlos }, ports)
-}
-
-function reportPaths({ reports: { dir, formats } }: Config, shard: Shard | undefined): string[] {
-  return formats.map((format) => join(dir, reportFile(format, shard)))
 }
 
 function wholeRun(

@@ -44,7 +44,7 @@ export class Gate implements Reporter {
 
   /** Adds the project of the probes, once. Not in watch mode: builds on every keystroke, and `prepare` would trigger the next rerun. */
   async addProbes(inject: InjectProjects): Promise<void> {
-    if (this.#vitest.config.watch || this.#loaded.config.probes.length === 0) return
+    if (this.#vitest.config.watch || this.#loaded.config.probes.length === 0 || isListing()) return
     this.#probes ??= inject(probeProject(this.#loaded.file, this.#vitest.config.root))
     await this.#probes
   }
@@ -158,4 +158,9 @@ async function reloaded(vitest: Vitest, loaded: LoadedConfig): Promise<LoadedCon
     vitest.logger.error((error as Error).message)
     return loaded
   }
+}
+
+/** `vitest list` reads tests from the text of their files, and probes have none; nothing of the API tells that it lists. */
+function isListing(): boolean {
+  return process.argv[2] === 'list'
 }
