@@ -22,7 +22,7 @@ export function summarize(samples: readonly number[]): Summary | undefined {
     median: quantile(ascending, 50),
     sum: sum(samples),
     last: samples.at(-1) as number,
-    stddev: samples.length < 2 ? undefined : stddev(samples),
+    stddev: stddev(samples),
     p90: quantile(ascending, 90),
     p95: quantile(ascending, 95),
     p99: quantile(ascending, 99),
