@@ -41,7 +41,16 @@ export function buildConfig({ checked, plain }: Faultless, { environment, machin
   }
 }
 
-const monitoringDefaults: Monitoring = { interval: 100, cpu: true, memory: true, eventLoop: true, gc: true }
+const monitoringDefaults: Monitoring = {
+  interval: 100,
+  cpu: true,
+  memory: true,
+  disk: true,
+  network: true,
+  processes: true,
+  eventLoop: true,
+  gc: true,
+}
 
 interface Declared {
   readonly name: string

@@ -73,6 +73,9 @@ export interface MonitoringInput {
   readonly interval?: QuantityText<'time'>
   readonly cpu?: boolean
   readonly memory?: boolean
+  readonly disk?: boolean
+  readonly network?: boolean
+  readonly processes?: boolean
   readonly eventLoop?: boolean
   /** Also the heap and the allocated bytes, which are read from the garbage collector. */
   readonly gc?: boolean

@@ -50,6 +50,9 @@ export interface Monitoring {
   readonly interval: number
   readonly cpu: boolean
   readonly memory: boolean
+  readonly disk: boolean
+  readonly network: boolean
+  readonly processes: boolean
   readonly eventLoop: boolean
   readonly gc: boolean
 }

@@ -109,10 +109,28 @@ export function isSupported(kind: SubjectKind, metric: string): boolean {
 }
 
 /** The monitoring switch that a metric needs; undefined for metrics that no switch turns off. */
-export function monitoringOf(metric: string): 'cpu' | 'memory' | 'eventLoop' | 'gc' | undefined {
-  if (['cpu', 'cpuTime', 'throttled'].includes(metric)) return 'cpu'
-  if (['memory', 'memoryUsed'].includes(metric)) return 'memory'
+export function monitoringOf(metric: string): MonitoringSwitch | undefined {
+  return switchOf[metric]
+}
+
+/** What can be left unwatched. */
+export type MonitoringSwitch = 'cpu' | 'memory' | 'disk' | 'network' | 'processes' | 'eventLoop' | 'gc'
+
+const switchOf: Readonly<Record<string, MonitoringSwitch | undefined>> = {
+  cpu: 'cpu',
+  cpuTime: 'cpu',
+  throttled: 'cpu',
+  contextSwitches: 'cpu',
+  memory: 'memory',
+  memoryUsed: 'memory',
+  diskRead: 'disk',
+  diskWrite: 'disk',
+  networkSent: 'network',
+  networkReceived: 'network',
+  processes: 'processes',
+  eventLoopDelay: 'eventLoop',
   // Heap and allocated bytes are read from the garbage collector's own reports.
-  if (['gcTime', 'heap', 'allocated'].includes(metric)) return 'gc'
-  return metric === 'eventLoopDelay' ? 'eventLoop' : undefined
+  gcTime: 'gc',
+  heap: 'gc',
+  allocated: 'gc',
 }

@@ -43,7 +43,7 @@ test('the least that can be written, with all defaults', () => {
       },
     ],
     metrics: [],
-    monitoring: { interval: 100, cpu: true, memory: true, eventLoop: true, gc: true },
+    monitoring: { interval: 100, cpu: true, memory: true, disk: true, network: true, processes: true, eventLoop: true, gc: true },
     reports: { dir: '.slo', formats: ['json', 'html'] },
     inconclusive: 'report',
     fitness: 'check',
@@ -94,7 +94,16 @@ test('all that can be written', () => {
       { name: 'triples', type: 'counter', unit: 'count' },
       { name: 'parse', type: 'timer', unit: 'ms' },
     ],
-    monitoring: { interval: 1000, cpu: true, memory: true, eventLoop: true, gc: false },
+    monitoring: {
+      interval: 1000,
+      cpu: true,
+      memory: true,
+      disk: true,
+      network: true,
+      processes: true,
+      eventLoop: true,
+      gc: false,
+    },
     reports: { dir: 'build/slo', formats: ['html'] },
     inconclusive: 'fail',
     fitness: 'ignore',
@@ -167,7 +176,16 @@ describe('overrides', () => {
     expect(config(raw, 'ci')).toMatchObject({
       inconclusive: 'report',
       fitness: 'ignore',
-      monitoring: { interval: 1000, eventLoop: false, gc: true, cpu: true, memory: true },
+      monitoring: {
+        interval: 1000,
+        eventLoop: false,
+        gc: true,
+        cpu: true,
+        memory: true,
+        disk: true,
+        network: true,
+        processes: true,
+      },
     })
     expect(config(raw, 'development')).toMatchObject({ inconclusive: 'fail', fitness: 'check', monitoring: { interval: 50 } })
     expect(slo(raw, 'ci')).toMatchObject({ enforce: 'warn', whenUnsupported: 'fail' })

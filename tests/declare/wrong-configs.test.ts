@@ -1097,15 +1097,12 @@ describe('monitoring', () => {
     `)
   })
 
-  test('disk, network and processes, not yet', () => {
-    expect(refusal({ slos: { a: time }, monitoring: { disk: true, network: false, processes: true } })).toMatchInlineSnapshot(`
-      "slo.config.ts: 3 problems
-        ✗ monitoring.disk: this key is not supported in this version
-            remove it: nothing would check it
-        ✗ monitoring.network: this key is not supported in this version
-            remove it: nothing would check it
-        ✗ monitoring.processes: this key is not supported in this version
-            remove it: nothing would check it"
+  test('an SLO on what is not watched: disk, network or processes', () => {
+    const slos = { a: { sli: sli.run.processes, objective: '<= 30' } }
+    expect(refusal({ slos, monitoring: { disk: false, network: false, processes: false } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.sli: processes is switched off under monitoring, so this SLO could never have data
+            monitoring.processes is false: remove that, or the SLO"
     `)
   })
 

@@ -45,4 +45,12 @@ test('each switch of monitoring turns something off, and most durations and coun
   expect(
     ['cpuTime', 'memory', 'heap', 'allocated', 'gcTime', 'eventLoopDelay', 'duration', 'failures'].map(monitoringOf),
   ).toEqual(['cpu', 'memory', 'gc', 'gc', 'gc', 'eventLoop', undefined, undefined])
+  expect(['diskRead', 'diskWrite', 'networkSent', 'networkReceived', 'processes', 'contextSwitches'].map(monitoringOf)).toEqual([
+    'disk',
+    'disk',
+    'network',
+    'network',
+    'processes',
+    'cpu',
+  ])
 })

@@ -13,6 +13,9 @@ const monitoringShape = {
   interval: time({ least: 10, most: 10_000, expected: "a time from '10ms' to '10s'" }).optional(),
   cpu: flag.optional(),
   memory: flag.optional(),
+  disk: flag.optional(),
+  network: flag.optional(),
+  processes: flag.optional(),
   eventLoop: flag.optional(),
   gc: flag.optional(),
 } satisfies Record<keyof MonitoringInput, z.ZodType>
@@ -46,7 +49,7 @@ const reportsShape = {
 const weighingShape = {
   inconclusive: choice(['fail', 'report']).optional(),
   fitness: choice(['check', 'ignore']).optional(),
-  monitoring: closed(monitoringShape, 'switches such as { gc: false }', ['disk', 'network', 'processes']).optional(),
+  monitoring: closed(monitoringShape, 'switches such as { gc: false }').optional(),
 } satisfies Record<Exclude<keyof EnvironmentInput, 'slos'>, z.ZodType>
 
 const environmentShape = {

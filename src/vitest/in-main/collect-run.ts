@@ -87,7 +87,7 @@ function resources({ scope, totals, config: { monitoring } }: WholeRun): Partial
   return {
     ...(monitoring.cpu && { cpuTime: figure(totals?.cpuTime), cpu: figure(totals?.cpu) }),
     ...(monitoring.memory && { memory: figure(totals?.memory) }),
-    processes: figure(totals?.processes),
+    ...(monitoring.processes && { processes: figure(totals?.processes) }),
   }
 }
 
