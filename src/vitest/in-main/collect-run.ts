@@ -2,7 +2,7 @@ import type { TestModule, Vitest } from 'vitest/node'
 import type { RunTotals } from '../../measure/in-main/run-sampler.ts'
 import type { Figure as TreeFigure } from '../../measure/process/tree-method.ts'
 import type { Config } from '../../model/config.ts'
-import { unitOfMetric } from '../../model/metric.ts'
+import { monitoringOf, unitOfMetric } from '../../model/metric.ts'
 import type { MetricOf } from '../../model/metric.ts'
 import type { Gap, Measured, Series } from '../../model/series.ts'
 import type { Overhead, Run, Scope } from '../../model/run.ts'
@@ -84,11 +84,11 @@ function counts({ modules, tests: { passed, failed }, overhead }: WholeRun): Par
 function resources({ scope, totals, config: { monitoring } }: WholeRun): Partial<Record<MetricOf<'run'>, Figure>> {
   const missing = scope === 'merged' ? 'a merge runs nothing itself' : 'it cannot be measured here'
   const figure = (taken: Partial<TreeFigure> | undefined): Figure => ({ value: taken?.value, source: taken?.source ?? '', exact: taken?.exact ?? false, missing }) // prettier-ignore
-  return {
-    ...(monitoring.cpu && { cpuTime: figure(totals?.cpuTime), cpu: figure(totals?.cpu) }),
-    ...(monitoring.memory && { memory: figure(totals?.memory) }),
-    ...(monitoring.processes && { processes: figure(totals?.processes) }),
-  }
+  const watched = (['cpuTime', 'cpu', 'memory', 'processes'] as const).filter((metric) => {
+    const needed = monitoringOf(metric)
+    return needed === undefined || monitoring[needed]
+  })
+  return Object.fromEntries(watched.map((metric) => [metric, figure(totals?.[metric])]))
 }
 
 function seriesOf(metric: MetricOf<'run'>, { value, source, exact }: Figure): Series[] {
