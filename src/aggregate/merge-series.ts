@@ -1,6 +1,7 @@
 import { partsOf } from '../model/recordings.ts'
 import type { Recording, Series } from '../model/series.ts'
 import { subjectKey } from '../model/subject.ts'
+import type { Subject } from '../model/subject.ts'
 
 /**
  * Makes one series of all that have the same subject, metric and unit, so that merged shards equal one run, sample for sample.
@@ -8,24 +9,44 @@ import { subjectKey } from '../model/subject.ts'
  * never of who came first; within one test they stay in the order they were taken. Where several recorded it, it says who recorded what.
  */
 export function mergeSeries(all: readonly Series[]): Series[] {
-  return groupsOf(all.flatMap(partsOf))
-    .toSorted(([a], [b]) => byCodeUnits(a, b))
-    .map(([, group]) => mergeGroup(group.toSorted(byOrigin)))
+  const subjects = bySubject(all)
+  const merged: Series[] = []
+  for (const key of [...subjects.keys()].toSorted(byCodeUnits)) mergeSubject(subjects.get(key) as Series[], merged)
+  return merged
 }
 
-function groupsOf(all: readonly Series[]): [key: string, group: Series[]][] {
-  const groups = new Map<string, Series[]>()
+/** The metrics of a subject mostly follow one another with the very same subject: of a hundred thousand tests each gets one key, not ten. */
+function bySubject(all: readonly Series[]): ReadonlyMap<string, Series[]> {
+  const subjects = new Map<string, Series[]>()
+  let last: Subject | undefined
+  let group: Series[] = []
   for (const series of all) {
-    const key = seriesKey(series)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [series])
-    else group.push(series)
+    if (series.subject !== last) group = groupOf(series.subject, subjects)
+    last = series.subject
+    if (series.recordings === undefined) group.push(series)
+    else group.push(...partsOf(series))
   }
-  return [...groups]
+  return subjects
 }
 
-function seriesKey({ subject, metric, unit }: Series): string {
-  return [subjectKey(subject), metric, unit].join('\u0000')
+function groupOf(subject: Subject, subjects: Map<string, Series[]>): Series[] {
+  const key = subjectKey(subject)
+  const group = subjects.get(key) ?? []
+  if (group.length === 0) subjects.set(key, group)
+  return group
+}
+
+function mergeSubject(series: readonly Series[], merged: Series[]): void {
+  const ordered = series.toSorted(byMeasure)
+  for (let from = 0, to = 0; from < ordered.length; from = to) {
+    const first = ordered[from] as Series
+    while (to < ordered.length && byMeasure(ordered[to] as Series, first) === 0) to++
+    merged.push(to - from === 1 ? first : mergeGroup(ordered.slice(from, to).toSorted(byOrigin)))
+  }
+}
+
+function byMeasure(a: Series, b: Series): number {
+  return byCodeUnits(a.metric, b.metric) || byCodeUnits(a.unit, b.unit)
 }
 
 function byCodeUnits(a: string, b: string): number {
@@ -48,7 +69,6 @@ function contentKey({ samples, source, exact, confirmation }: Series): string {
 
 function mergeGroup(group: readonly Series[]): Series {
   const [first] = group as readonly [Series, ...Series[]]
-  if (group.length === 1) return first
   const { subject, metric, unit } = first
   const recordings = recordingsOf(group)
   return {
@@ -66,9 +86,13 @@ function mergeGroup(group: readonly Series[]): Series {
 
 /** One for each place; the group is in the order of these. */
 function recordingsOf(group: readonly Series[]): Recording[] {
-  const byPlace = new Map<string, Series[]>()
-  for (const series of group) byPlace.set(originKey(series), [...(byPlace.get(originKey(series)) ?? []), series])
-  return [...byPlace.values()].map((parts) => ({
+  const places = new Map<string, Series[]>()
+  for (const series of group) {
+    const parts = places.get(originKey(series))
+    if (parts === undefined) places.set(originKey(series), [series])
+    else parts.push(series)
+  }
+  return [...places.values()].map((parts) => ({
     origin: parts[0]?.origin,
     samples: parts.flatMap(({ samples }) => samples).length,
     confirmation: mergeConfirmations(parts)?.length,

@@ -38,7 +38,8 @@ export interface SecondMeasurement {
 /** Collects the evidence on an indicator. A sample that is not a number counts as one that failed. */
 export function gather(sli: Slo['sli'], measured: Measured): Evidence {
   const { series, gaps } = select(sli, measured)
-  return { ...weigh(series, gaps), recordings: series.flatMap(recordingsOf) }
+  const shared = series.filter(({ recordings }) => recordings !== undefined)
+  return { ...weigh(series, gaps), recordings: shared.flatMap(recordingsOf) }
 }
 
 function weigh(series: readonly Series[], gaps: readonly Gap[]): Evidence {
@@ -68,9 +69,12 @@ function placeOf(origin: Origin | undefined): string {
   return `${project === undefined ? '' : `${project}: `}${file} > ${test}`
 }
 
-function notNumbers({ subject, samples }: Series): string[] {
+function notNumbers({ subject, samples }: Series): readonly string[] {
+  if (samples.every(Number.isFinite)) return none
   return samples.filter((sample) => !Number.isFinite(sample)).map((sample) => `${formatSubject(subject)} measured ${sample}`)
 }
+
+const none: readonly string[] = []
 
 function secondMeasurement(series: readonly Series[]): SecondMeasurement | undefined {
   const confirmations = series.flatMap(({ confirmation = [] }) => confirmation)

@@ -40,7 +40,11 @@ function* linesOf(run: Run, summarize: Summarize): Generator<string, void, undef
 const overheadKeys = ['perTestMs', 'samplerCpuRatio', 'judgingMs']
 
 function* listOf<T>(name: string, items: readonly T[], stored: (item: T) => object): Generator<string, void, undefined> {
-  yield `  "${name}": [`
-  for (const [index, item] of items.entries()) yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(stored(item))}`
+  let before = `  "${name}": [\n    `
+  for (const item of items) {
+    yield before + JSON.stringify(stored(item))
+    before = ',\n    '
+  }
+  if (items.length === 0) yield `  "${name}": [`
   yield items.length === 0 ? '],\n' : '\n  ],\n'
 }

@@ -3,6 +3,7 @@ import { selects } from '../model/selects.ts'
 import type { Gap, Series } from '../model/series.ts'
 import type { Slo } from '../model/slo.ts'
 import { finite } from './finite.ts'
+import { largestFirst } from './largest-first.ts'
 
 /** The series that the verdict on an SLO stands on, in the order they were measured. */
 export function judgedSeries({ sli }: Slo, series: readonly Series[]): Series[] {
@@ -30,11 +31,9 @@ export interface WorstOfSeries {
 /** The subjects that stand worst against an SLO, the worst first, at most `most` of them. */
 export function worstSeries({ objective }: Slo, judged: readonly Series[], most: number): WorstOfSeries[] {
   const sign = isUpperBound(objective.op) ? 1 : -1
-  return judged
-    .map((series) => ({ series, worst: sign * largest(finite(series.samples), sign) }))
-    .filter(({ worst }) => Number.isFinite(worst))
-    .toSorted((a, b) => sign * (b.worst - a.worst))
-    .slice(0, most)
+  const known = judged.filter(({ samples }) => samples.some(Number.isFinite))
+  const badness = (series: Series): number => largest(finite(series.samples), sign)
+  return largestFirst(known, most, badness).map((series) => ({ series, worst: sign * badness(series) }))
 }
 
 function largest(samples: readonly number[], sign: number): number {

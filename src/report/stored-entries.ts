@@ -71,8 +71,13 @@ export function storedSeries(series: Series, summarize: Summarize): Complete<Sto
     confirmation: confirmation === undefined ? undefined : storedSamples(confirmation),
     origin: origin === undefined ? undefined : orderedOrigin(origin),
     recordings: recordings?.map(orderedRecording),
-    summary: summarize(finite(samples)),
+    summary: repeatsSample(series) ? undefined : summarize(finite(samples)),
   }
+}
+
+/** The summary of one sample is that sample ten times: of many thousand tests with seven metrics each it would be half of the file. */
+function repeatsSample({ subject: { kind }, samples }: Series): boolean {
+  return samples.length === 1 && (kind === 'test' || kind === 'file')
 }
 
 function storedSamples(samples: readonly number[]): StoredSeries['samples'] {

@@ -52,6 +52,6 @@ export type NotFinite = 'NaN' | 'Infinity' | '-Infinity'
 export interface StoredSeries extends Omit<Series, 'samples' | 'confirmation'> {
   readonly samples: readonly (number | NotFinite)[]
   readonly confirmation?: readonly (number | NotFinite)[]
-  /** Left out where there are no samples. */
+  /** Left out where there are no samples, and of a test or a file with a single one, which it would only repeat. */
   readonly summary?: Summary
 }

@@ -15,9 +15,10 @@ function addExactly(partials: number[], value: number): void {
   let rest = value
   let kept = 0
   for (const partial of partials) {
-    const [large, small] = Math.abs(rest) < Math.abs(partial) ? [partial, rest] : [rest, partial]
-    const high = large + small
-    const low = small - (high - large)
+    const isLarger = Math.abs(partial) > Math.abs(rest)
+    const high = rest + partial
+    // What the sum lost of the smaller one.
+    const low = isLarger ? rest - (high - partial) : partial - (high - rest)
     if (low !== 0) partials[kept++] = low
     rest = high
   }

@@ -76,6 +76,14 @@ describe('renderJson', () => {
     const report = JSON.parse(renderJson(runOf({ series: [durations('build', [])] }), summarizeSimply)) as { series: object[] }
     expect(report.series[0]).not.toHaveProperty('summary')
   })
+
+  test.each(['test', 'file', 'command'] as const)('a %s with one sample', (kind) => {
+    const of = (samples: readonly number[]) => ({ ...durations('build', samples), subject: { kind, name: 'build' } })
+    const report = JSON.parse(renderJson(runOf({ series: [of([7]), of([7, 8])] }), summarizeSimply)) as { series: object[] }
+    // Of the many tests and files a summary would only repeat the sample, and be half of the report.
+    expect('summary' in (report.series[0] as object)).toBe(kind === 'command')
+    expect(report.series[1]).toHaveProperty('summary')
+  })
 })
 
 describe('renderJsonChunks', () => {

@@ -5,6 +5,7 @@ import type { Slo } from '../../model/slo.ts'
 import { formatSubject } from '../../model/subject.ts'
 import type { Subject } from '../../model/subject.ts'
 import type { Verdict } from '../../model/verdict.ts'
+import { largestFirst } from '../largest-first.ts'
 import { countOf } from '../measured-text.ts'
 import { markup, nameMarkup } from './markup.ts'
 import type { Markup } from './markup.ts'
@@ -30,7 +31,7 @@ ${tableOf(shown, slo, judged.length > 1)}</details>
 
 function worstOf(samples: readonly Sample[], { objective }: Slo): Sample[] {
   const sign = isUpperBound(objective.op) ? 1 : -1
-  return samples.toSorted((a, b) => sign * (b.value - a.value)).slice(0, mostRows)
+  return largestFirst(samples, mostRows, ({ value }) => sign * value)
 }
 
 function tableOf(samples: readonly Sample[], { sli, objective }: Slo, several: boolean): Markup {

@@ -44,7 +44,7 @@ ${failureList(failedSamples(slo, run.gaps))}${worstSubjects(verdict, judged)}${s
 
 function factsOf(verdict: Verdict, judged: readonly Series[], run: Run): (readonly [string, Markup | undefined])[] {
   const { slo } = verdict
-  const sources = [...new Set(judged.map(({ source }) => sanitizeFlat(source)))].join(', ')
+  const sources = [...new Set(judged.map(({ source }) => source))].map(sanitizeFlat).join(', ')
   const measured = measuredText(verdict)
   const confirmed =
     'confirmed' in verdict && verdict.confirmed !== undefined ? valueText(slo, verdict.confirmed, true) : undefined

@@ -5,6 +5,7 @@ import type { Series } from '../../model/series.ts'
 import { subjectKey } from '../../model/subject.ts'
 import type { Subject } from '../../model/subject.ts'
 import { finite } from '../finite.ts'
+import { largestFirst } from '../largest-first.ts'
 import { countOf } from '../measured-text.ts'
 import { markup, nameMarkup } from './markup.ts'
 import type { Markup } from './markup.ts'
@@ -22,18 +23,19 @@ interface Measured {
 /** One line per test or test file, the slowest first, with a column for each metric that was measured. */
 export function subjectTable(kind: 'test' | 'file', all: readonly Series[]): Markup {
   const series = all.filter(({ subject }) => subject.kind === kind)
-  const keys = slowestFirst(series)
+  const slowest = durations(series)
+  const keys = largestFirst(slowest.keys(), mostRows, (key) => slowest.get(key) as number)
   const metrics = measuredMetrics(kind, series)
-  const cut = keys.length > mostRows ? `${mostRows} slowest shown; all in report.json` : 'slowest first'
+  const cut = slowest.size > mostRows ? `${mostRows} slowest shown; all in report.json` : 'slowest first'
   return tableMarkup({
-    caption: `${countOf(keys.length, kind)}, ${cut}. Of several attempts the largest figure; ≈ marks an estimate.`,
+    caption: `${countOf(slowest.size, kind)}, ${cut}. Of several attempts the largest figure; ≈ marks an estimate.`,
     columns: [{ title: kind }, ...metrics.map((metric) => ({ title: metricTitle(metric), numeric: true }))],
-    rows: collect(keys.slice(0, mostRows), series).map((measured) => rowOf(measured, metrics)),
+    rows: collect(keys, series).map((measured) => rowOf(measured, metrics)),
   })
 }
 
-/** Keys only: of many thousand tests nothing else is kept. */
-function slowestFirst(series: readonly Series[]): string[] {
+/** By key only: of many thousand tests nothing else is kept. */
+function durations(series: readonly Series[]): ReadonlyMap<string, number> {
   const slowest = new Map<string, number>()
   const keyOf = keyedBySubject()
   for (const { subject, metric, samples } of series) {
@@ -42,7 +44,7 @@ function slowestFirst(series: readonly Series[]): string[] {
     const duration = metric === 'duration' ? largest(finite(samples)) : 0
     if (before === undefined || duration > before) slowest.set(key, duration)
   }
-  return [...slowest.keys()].toSorted((a, b) => (slowest.get(b) as number) - (slowest.get(a) as number))
+  return slowest
 }
 
 /** `subjectKey` that remembers the last one: the metrics of a test follow one another. */

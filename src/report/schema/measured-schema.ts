@@ -63,7 +63,7 @@ export const series = z.object({
   confirmation: say('The second measurement of a violated time.', z.array(sample)).optional(),
   origin: say('The test that recorded it.', origin).optional(),
   recordings: say('Who recorded which of the samples, in order, where several tests did.', z.array(recording)).optional(),
-  summary: say('The samples reduced.', summary).optional(),
+  summary: say('The samples reduced; left out without samples, and for a test or a file with a single one.', summary).optional(),
 }) satisfies z.ZodType<StoredSeries>
 
 const reason = text('In words.')

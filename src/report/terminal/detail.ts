@@ -30,7 +30,7 @@ function headLines({ slo, reason }: Violated, { palette, width }: Page): string[
 }
 
 function originLines({ slo, exact }: Violated, judged: readonly Series[], page: Page): string[] {
-  const sources = [...new Set(judged.map(({ source }) => sanitizeFlat(source)))].join(', ')
+  const sources = [...new Set(judged.map(({ source }) => source))].map(sanitizeFlat).join(', ')
   const of = `${slo.sli.metric} of ${cutMiddle(sanitize(formatSelector(slo.sli.subject)), page.width - 30)}`
   const estimate = exact ? '' : ' (estimate)'
   return [

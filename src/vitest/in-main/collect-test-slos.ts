@@ -12,8 +12,10 @@ import { takeTest } from '../handoff.ts'
 export function collectTestSlos(vitest: Vitest, modules: readonly TestModule[]): Slo[] {
   return modules.flatMap((module) =>
     [...module.children.allTests()].flatMap((test) => {
+      const objectives = Object.entries(takeTest(test)?.objectives ?? {})
+      if (objectives.length === 0) return []
       const place = { file: pathFrom(vitest.config.root, module.moduleId), name: test.fullName }
-      return Object.entries(takeTest(test)?.objectives ?? {}).map(([metric, bound]) => testSlo(place, metric as Metric, bound))
+      return objectives.map(([metric, bound]) => testSlo(place, metric as Metric, bound))
     }),
   )
 }

@@ -13,7 +13,8 @@ import { isTypeTest } from './is-type-test.ts'
 import type { FileHandoff, TestHandoff } from '../handoff.ts'
 
 interface Place {
-  readonly root: string
+  /** Path of the module from the root. */
+  readonly file: string
   readonly project: string | undefined
   readonly monitoring: Monitoring
 }
@@ -29,7 +30,8 @@ export function collectTests(
     if (isTypeTest(module) || !isInstrumented(module.project)) return []
     if (isProbes(module, file)) return [collectProbes(module)]
     const { name } = module.project
-    return collectModule(module, { root: vitest.config.root, project: several && name !== '' ? name : undefined, monitoring })
+    const path = pathFrom(vitest.config.root, module.moduleId)
+    return collectModule(module, { file: path, project: several && name !== '' ? name : undefined, monitoring })
   })
   return { series: parts.flatMap(({ series }) => series), gaps: parts.flatMap(({ gaps }) => gaps) }
 }
@@ -55,8 +57,8 @@ function collectProbes(module: TestModule): Measured {
   return { series: [], gaps: probes.map((subject) => ({ kind: 'crashed', subject, reason })) }
 }
 
-function collectFile(module: TestModule, { root, project, monitoring }: Place): Measured {
-  const subject: Subject = { kind: 'file', name: pathFrom(root, module.moduleId), project }
+function collectFile(module: TestModule, { file, project, monitoring }: Place): Measured {
+  const subject: Subject = { kind: 'file', name: file, project }
   const handoff = takeFile(module)
   if (handoff === undefined) return { series: [], gaps: [unfinished(module, subject)] }
   const { setupDuration, collectDuration, duration } = module.diagnostic()
@@ -103,9 +105,9 @@ function fileCounters(subject: Subject, { cpuTime, peakMemory }: FileHandoff, { 
   return { series, gaps }
 }
 
-function collectTest(test: TestCase, { root, project, monitoring }: Place): Measured {
+function collectTest(test: TestCase, { file, project, monitoring }: Place): Measured {
   const tags = test.tags.length === 0 ? undefined : test.tags
-  const subject: Subject = { kind: 'test', name: test.fullName, file: pathFrom(root, test.module.moduleId), project, tags }
+  const subject: Subject = { kind: 'test', name: test.fullName, file, project, tags }
   const handoff = takeTest(test)
   const { state } = test.result()
   if (state === 'skipped') return { series: [], gaps: [{ kind: 'skipped-test', subject, reason: 'it was skipped' }] }

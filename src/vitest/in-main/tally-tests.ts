@@ -19,8 +19,13 @@ export function tallyTests(modules: readonly TestModule[], errors = 0): Run['tes
 
 /** What vitest-slo itself cost this run; `samplerCpu` and `elapsed` in ms. */
 export function overheadOf(modules: readonly TestModule[], samplerCpu: number, elapsed: number): Overhead | undefined {
-  const attempts = modules.flatMap((module) => [...module.children.allTests()].flatMap((test) => takeTest(test)?.attempts ?? []))
-  if (attempts.length === 0) return undefined
-  const perTestMs = attempts.reduce((sum, { overhead }) => sum + overhead, 0) / attempts.length
-  return { perTestMs, samplerCpuRatio: samplerCpu / Math.max(1, elapsed) }
+  let [attempts, waited] = [0, 0]
+  for (const module of modules) {
+    for (const test of module.children.allTests()) {
+      const taken = takeTest(test)?.attempts ?? []
+      attempts += taken.length
+      for (const { overhead } of taken) waited += overhead
+    }
+  }
+  return attempts === 0 ? undefined : { perTestMs: waited / attempts, samplerCpuRatio: samplerCpu / Math.max(1, elapsed) }
 }
