@@ -9,6 +9,8 @@ export { afterAll, afterEach, aroundAll, aroundEach, assert, beforeAll, beforeEa
 export type { SloMatchers } from './vitest/in-worker/matchers.ts'
 export type { SloApi, TestObjectives } from './vitest/in-worker/slo-api.ts'
 export type { MeasureOptions, MeasureRun } from './measure/measure.ts'
+export type { BenchOptions, BenchRun } from './measure/bench.ts'
+export type { LeakOptions, LeakRun } from './measure/leak.ts'
 export type { CommandOptions, CommandRun } from './measure/command/measure-command.ts'
 
 // Here and not in the setup file: only a test that measures has something to match, and judging would cost every worker its load time.

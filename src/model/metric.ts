@@ -98,8 +98,6 @@ const notYet: Partial<Record<SubjectKind, readonly string[]>> = {
   test: ['diskRead', 'diskWrite', 'networkSent', 'networkReceived'],
   command: ['diskRead', 'diskWrite', 'networkSent', 'networkReceived', 'processes', 'contextSwitches'],
   container: Object.keys(metricsOf.container),
-  leak: ['slope'],
-  bench: ['latency', 'throughput'],
   run: ['flakeRate'],
 }
 

@@ -499,20 +499,6 @@ describe('sli', () => {
     `)
   })
 
-  test('benchmarks, not yet', () => {
-    expect(refusal({ slos: { a: { sli: sli.bench('hash').throughput, objective: 'mean >= 200000/s' } } })).toMatchInlineSnapshot(`
-      "slo.config.ts: 1 problem
-        ✗ slos.a.sli: sli.bench(...).throughput is not supported in this version"
-    `)
-  })
-
-  test('leaks, not yet', () => {
-    expect(refusal({ slos: { a: { sli: sli.leak('cache').slope, objective: '<= 16KB' } } })).toMatchInlineSnapshot(`
-      "slo.config.ts: 1 problem
-        ✗ slos.a.sli: sli.leak(...).slope is not supported in this version"
-    `)
-  })
-
   test('bytes read by a command, not yet', () => {
     expect(refusal({ slos: { a: { sli: sli.command('x').diskRead, objective: '<= 16KB' } } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem

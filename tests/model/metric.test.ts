@@ -34,9 +34,9 @@ describe('isTiming', () => {
   })
 })
 
-test('what this version cannot measure is known, and every kind but containers, leaks and benchmarks has something it can', () => {
+test('what this version cannot measure is known, and every kind but containers has something it can', () => {
   const withoutAny = kinds.filter((kind) => Object.keys(metricsOf[kind]).every((metric) => !isSupported(kind, metric)))
-  expect(withoutAny).toEqual(['container', 'leak', 'bench'])
+  expect(withoutAny).toEqual(['container'])
   expect(isSupported('command', 'duration')).toBe(true)
   expect(isSupported('command', 'diskRead')).toBe(false)
 })

@@ -17,9 +17,9 @@ import type { SloName } from '../register.ts'
 export interface SloMatchers<R> {
   /** The measurement meets this SLO of slo.config.ts. */
   toMeetSlo(name: SloName): R
-  /** Its duration stays within the time: `toTakeAtMost('50ms', 'p95')`. Without a statistic every sample must. */
+  /** Its duration, of a bench its latency, stays within the time: `toTakeAtMost('50ms', 'p95')`. Without a statistic every sample must. */
   toTakeAtMost(time: QuantityText<'time'>, statistic?: string): R
-  /** Its memory (of a command: of the process tree; of a measure: the largest used heap) stays within the size. */
+  /** Its memory (of a command: of the process tree; of a measure: the largest used heap; of a leak: its slope) stays within the size. */
   toUseAtMost(size: QuantityText<'bytes'>, statistic?: string): R
 }
 
@@ -43,8 +43,10 @@ interface MatcherResult {
 export function registerMatchers(): void {
   expect.extend({
     toMeetSlo: (received: unknown, name: string) => meetSlo(measurementIn('toMeetSlo', received), name),
-    toTakeAtMost: (received: unknown, time: string, statistic?: string) =>
-      within(measurementIn('toTakeAtMost', received), { metric: 'duration', bound: boundOf(statistic, time), dimension: 'time' }),
+    toTakeAtMost: (received: unknown, time: string, statistic?: string) => {
+      const measurement = measurementIn('toTakeAtMost', received)
+      return within(measurement, { metric: timeMetric(measurement), bound: boundOf(statistic, time), dimension: 'time' })
+    },
     toUseAtMost: (received: unknown, size: string, statistic?: string) => {
       const measurement = measurementIn('toUseAtMost', received)
       return within(measurement, { metric: memoryMetric(measurement), bound: boundOf(statistic, size), dimension: 'bytes' })
@@ -56,7 +58,7 @@ function measurementIn(matcher: string, received: unknown): Measurement {
   if (typeof received === 'object' && received !== null && 'subject' in received && 'series' in received)
     return received as Measurement
   throw new SloError(
-    `${matcher} needs what slo.measure, slo.command or slo.artifact gave back (awaited), and got ${typeof received}`,
+    `${matcher} needs what slo.measure, slo.command, slo.bench, slo.leak or slo.artifact gave back (awaited), and got ${typeof received}`,
   )
 }
 
@@ -107,7 +109,12 @@ function boundOf(statistic: string | undefined, quantity: string): string {
 }
 
 function memoryMetric({ subject }: Measurement): Metric {
+  if (subject.kind === 'leak') return 'slope'
   return subject.kind === 'command' ? 'memory' : 'heap'
+}
+
+function timeMetric({ subject }: Measurement): Metric {
+  return subject.kind === 'bench' ? 'latency' : 'duration'
 }
 
 /** A busy machine accuses nobody: inconclusive passes here and is shown at the end of the run. */

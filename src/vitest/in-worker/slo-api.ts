@@ -1,17 +1,20 @@
-import { relative, sep } from 'node:path'
 import type { ArtifactMeasurement } from '../../measure/artifact.ts'
+import type { BenchOptions, BenchRun } from '../../measure/bench.ts'
 import type { CommandOptions, CommandRun } from '../../measure/command/measure-command.ts'
+import type { LeakOptions, LeakRun } from '../../measure/leak.ts'
 import { measure } from '../../measure/measure.ts'
 import type { MeasureOptions, MeasureRun } from '../../measure/measure.ts'
 import { readingSeries } from '../../measure/reading-series.ts'
 import { SloError } from '../../model/fault.ts'
 import type { metricsOf } from '../../model/metric.ts'
 import type { ObjectiveText } from '../../model/objective.ts'
-import type { Measured } from '../../model/series.ts'
-import type { Origin, Subject } from '../../model/subject.ts'
+import type { Subject } from '../../model/subject.ts'
 import { activeWorker, currentTest } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
+import { benchInTest } from './bench-in-test.ts'
+import { leakInTest } from './leak-in-test.ts'
 import { violatesTiming } from './measurement.ts'
+import { originOf, record, recordOrFail } from './record.ts'
 import { metricRecorder } from './record-metric.ts'
 import type { MetricRecorder } from './record-metric.ts'
 import { checkObjectives } from './test-objectives.ts'
@@ -27,6 +30,10 @@ export interface SloApi {
   readonly measure: <T>(name: string, run: () => T | PromiseLike<T>, options?: MeasureOptions) => Promise<MeasureRun<T>>
   /** Runs a command and measures its whole process tree. Rejects when a sample fails (exit code, timeout, `verify`). */
   readonly command: (name: string, options: CommandOptions) => Promise<CommandRun>
+  /** Benchmarks a function call by call, with tinybench. Errors of the function pass through. */
+  readonly bench: (name: string, run: () => unknown, options?: BenchOptions) => Promise<BenchRun>
+  /** Tells how many bytes each call of a function leaves behind. Needs the thread for itself: refused beside concurrent tests. */
+  readonly leak: (name: string, run: () => unknown, options?: LeakOptions) => Promise<LeakRun>
   /** Sizes of the files that a glob names, relative to the root of the project. */
   readonly artifact: (glob: string) => Promise<ArtifactMeasurement>
   /** Records values of the metrics declared in slo.config.ts. */
@@ -43,6 +50,8 @@ export function sloApi(bound?: ActiveTest): SloApi {
   return {
     measure: async (name, run, options = {}) => measureInTest(testOf('measure'), { name, run, options }),
     command: async (name, options) => commandInTest(testOf('command'), name, options),
+    bench: async (name, run, options = {}) => benchInTest(testOf('bench'), { name, run, options }),
+    leak: async (name, run, options = {}) => leakInTest(testOf('leak'), { name, run, options }),
     artifact: async (glob) => artifactInTest(testOf('artifact'), glob),
     metric: metricRecorder(bound),
     objectives: (bounds) => Object.assign(testOf('objectives').handoff.objectives, checkObjectives(bounds)),
@@ -51,15 +60,7 @@ export function sloApi(bound?: ActiveTest): SloApi {
 }
 
 async function measureInTest<T>(test: ActiveTest, work: Parameters<typeof measure<T>>[0]): Promise<MeasureRun<T>> {
-  try {
-    return record(test, await measureOnce(test, work))
-  } catch (error) {
-    // Also where the test catches it: what was to be measured here must not be missing in silence beside other samples of the name.
-    const kind = error instanceof SloError ? 'failed-test' : 'failed-sample'
-    const reason = error instanceof Error ? error.message : String(error)
-    test.handoff.gaps.push({ kind, subject: { kind: 'measure', name: work.name }, reason: `it threw: ${reason}` })
-    throw error
-  }
+  return await recordOrFail(test, { kind: 'measure', name: work.name }, async () => await measureOnce(test, work))
 }
 
 async function measureOnce<T>(test: ActiveTest, work: Parameters<typeof measure<T>>[0]): Promise<MeasureRun<T>> {
@@ -98,21 +99,4 @@ async function commandInTest(test: ActiveTest, name: string, options: CommandOpt
 async function artifactInTest(test: ActiveTest, glob: string): Promise<ArtifactMeasurement> {
   const { measureArtifact } = await import('../../measure/artifact.ts')
   return record(test, measureArtifact(glob, activeWorker().provided.root))
-}
-
-function record<M extends Measured>(test: ActiveTest, measured: M): M {
-  const origin = originOf(test)
-  test.handoff.series.push(...measured.series.map((series) => ({ ...series, origin })))
-  test.handoff.gaps.push(...measured.gaps)
-  return measured
-}
-
-function originOf({ task }: ActiveTest): Origin {
-  const { root, project } = activeWorker().provided
-  const file = relative(root, task.file.filepath).split(sep).join('/')
-  return { file, test: fullName(task), project: project === '' ? undefined : project }
-}
-
-function fullName({ name, suite }: { readonly name: string; readonly suite?: { readonly name: string } }): string {
-  return suite === undefined ? name : `${fullName(suite)} > ${name}`
 }

@@ -1,0 +1,38 @@
+import { relative, sep } from 'node:path'
+import { SloError } from '../../model/fault.ts'
+import type { Measured } from '../../model/series.ts'
+import type { Origin, Subject } from '../../model/subject.ts'
+import { activeWorker } from './current-test.ts'
+import type { ActiveTest } from './current-test.ts'
+
+/** Adds what was measured to what the test hands over. */
+export function record<M extends Measured>(test: ActiveTest, measured: M): M {
+  const origin = originOf(test)
+  test.handoff.series.push(...measured.series.map((series) => ({ ...series, origin })))
+  test.handoff.gaps.push(...measured.gaps)
+  return measured
+}
+
+/** Records what a function measures of a subject, or that it threw. */
+export async function recordOrFail<M extends Measured>(test: ActiveTest, subject: Subject, take: () => Promise<M>): Promise<M> {
+  try {
+    return record(test, await take())
+  } catch (error) {
+    // Also where the test catches it: what was to be measured here must not be missing in silence beside other samples of the name.
+    const kind = error instanceof SloError ? 'failed-test' : 'failed-sample'
+    const reason = error instanceof Error ? error.message : String(error)
+    test.handoff.gaps.push({ kind, subject, reason: `it threw: ${reason}` })
+    throw error
+  }
+}
+
+/** The place of a test in the suite. */
+export function originOf({ task }: ActiveTest): Origin {
+  const { root, project } = activeWorker().provided
+  const file = relative(root, task.file.filepath).split(sep).join('/')
+  return { file, test: fullName(task), project: project === '' ? undefined : project }
+}
+
+function fullName({ name, suite }: { readonly name: string; readonly suite?: { readonly name: string } }): string {
+  return suite === undefined ? name : `${fullName(suite)} > ${name}`
+}
