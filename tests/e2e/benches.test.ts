@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { describeVitest, majors } from '../support/consumer.ts'
-import { gate, pluginConfig, sloConfig } from '../support/gate.ts'
+import { describeVitest, majors, project, runVitestBench } from '../support/consumer.ts'
+import type { Major } from '../support/consumer.ts'
+import { gate, pluginConfig, sloConfig, storedRun } from '../support/gate.ts'
 import type { GateRun } from '../support/gate.ts'
 
 function seriesOf({ report }: GateRun, kind: string, metric: string) {
@@ -24,12 +25,12 @@ test('hashes', async () => {
   expect(run).toTakeAtMost('10s')
   expect(() => expect(run).toTakeAtMost('0.000001us', 'median')).toThrow(/bench sum/)
 })
-test('waits', async () => {
+test('waits, twice: its objective is violated', async () => {
   const run = await slo.bench('wait', () => new Promise((done) => setTimeout(done, 5)), {
     time: 0, iterations: 4, warmup: 0,
     setup: () => { set++ }, teardown: () => { undone++ }, beforeEach: () => { before++ }, afterEach: () => { after++ },
   })
-  expect([run.calls, set, undone, before, after]).toEqual([4, 1, 1, 4, 4])
+  expect([run.calls, set, undone, before, after]).toEqual([4, 2, 2, 8, 8])
   expect(run.latency.min).toBeGreaterThan(4)
 })
 test('is refused', async () => {
@@ -121,5 +122,42 @@ test.concurrent('benches', async ({ slo }) => { await slo.bench('mine', wait, { 
       expect(verdictsOf(run)).toEqual({ leak: 'no-data', bench: 'met' })
       expect(seriesOf(run, 'bench', 'latency')).toMatchObject({ exact: false })
     })
+
+    test('benchmarks of Vitest itself are judged in `vitest bench`', async () => {
+      const run = await benchRun(major, { keepSamples: true, bound: '>= 1/s' })
+      expect(run.text).toMatch(/met +all 2/)
+      expect(run.exitCode).toBe(0)
+      const violating = await benchRun(major, { keepSamples: true, bound: '>= 10000000000000/s' })
+      expect(verdictsOf(violating)).toEqual({ throughput: 'violated', latency: 'met' })
+      expect(violating.exitCode).toBe(1)
+    })
+
+    test('without their samples there is no latency: a mean would meet every percentile', async () => {
+      const run = await benchRun(major, { keepSamples: false, bound: '>= 1/s' })
+      expect(verdictsOf(run)).toEqual({ throughput: 'met', latency: 'no-data' })
+      expect(run.text).toMatch(/its samples were not kept/)
+    })
   })
+}
+
+/** `vitest bench` of one benchmark, written as this major wants it. */
+async function benchRun(
+  major: Major,
+  { keepSamples, bound }: { readonly keepSamples: boolean; readonly bound: string },
+): Promise<GateRun> {
+  const four = `import { bench, describe } from 'vitest'
+describe('group', () => { bench('sums', () => { let s = 0; for (let i = 0; i < 100_000; i++) s += i }, { time: 20, iterations: 5, warmupTime: 1 }) })`
+  const five = `import { test } from 'vitest'
+test('group', async ({ bench }) => { await bench('sums', () => { let s = 0; for (let i = 0; i < 100_000; i++) s += i }).run({ time: 20 }) })`
+  const dir = project(
+    {
+      'vitest.config.ts': testConfig(`benchmark: { ${major === 4 ? 'includeSamples' : 'retainSamples'}: ${keepSamples} }`),
+      'slo.config.ts': sloConfig(`throughput: { sli: sli.bench('sums').throughput, objective: '${bound}' },
+        latency: { sli: sli.bench('sums').latency, objective: 'p99 <= 10s' }`),
+      'sums.bench.ts': major === 4 ? four : five,
+    },
+    { major },
+  )
+  const ended = await runVitestBench(dir, { major })
+  return { dir, ...ended, text: ended.stdout + ended.stderr, report: storedRun(dir) }
 }

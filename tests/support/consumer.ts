@@ -47,6 +47,11 @@ export async function runVitest(dir: string, args: readonly string[], options: R
   return await runBin({ dir, bin: 'vitest', args: ['run', ...args] }, options)
 }
 
+/** `vitest bench`, once. */
+export async function runVitestBench(dir: string, options: RunOptions): Promise<Ended> {
+  return await runBin({ dir, bin: 'vitest', args: ['bench', '--run'] }, options)
+}
+
 /** `slo` with these arguments, as a user of the project would call it. */
 export async function runSlo(dir: string, args: readonly string[], options: RunOptions): Promise<Ended> {
   return await runBin({ dir, bin: 'slo', args }, options)

@@ -12,12 +12,23 @@ export async function attach(vitest: Vitest, options: AttachOptions): Promise<Ga
   const config: Attachable = vitest.config
   config[key] ??= Gate.open(vitest, options).then((gate) => {
     // First, so that the other reporters see the verdicts; the summary last, so that it ends the output.
-    config.reporters.unshift(gate)
-    config.reporters.push(gate.summary)
+    const reporters = reportersOf(vitest)
+    reporters.unshift(gate)
+    reporters.push(gate.summary)
     return gate
   })
   Object.defineProperty(config, key, { enumerable: false })
   return config[key]
+}
+
+/** Vitest 4 has a list of its own for `vitest bench`: without this the gate would silently not be there. */
+function reportersOf(vitest: Vitest): unknown[] {
+  const { config, mode } = vitest as Vitest & { readonly mode?: string }
+  if (mode !== 'benchmark') return config.reporters
+  const benchmark = config.benchmark as { reporters?: unknown }
+  const reporters = [benchmark.reporters ?? []].flat()
+  benchmark.reporters = reporters
+  return reporters
 }
 
 /** As `attach`, at a time when Vitest has its reporters already and the run is about to start. */

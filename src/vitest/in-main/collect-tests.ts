@@ -4,12 +4,13 @@ import { readingSeries } from '../../measure/reading-series.ts'
 import type { Monitoring } from '../../model/config.ts'
 import type { Gap, Measured, Series } from '../../model/series.ts'
 import { subjectKey } from '../../model/subject.ts'
-import type { Subject } from '../../model/subject.ts'
+import type { Origin, Subject } from '../../model/subject.ts'
 import { takeFile, takeTest } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { isInstrumented } from './instrument.ts'
 import { isProbes } from './is-probes.ts'
 import { isTypeTest } from './is-type-test.ts'
+import { isBenchTask, vitestBenches } from './vitest-benches.ts'
 import type { FileHandoff, TestHandoff } from '../handoff.ts'
 
 interface Place {
@@ -38,6 +39,7 @@ export function collectTests(
 
 function collectModule(module: TestModule, place: Place): Measured[] {
   const tests = [...module.children.allTests()]
+  if (tests.some(isBenchTask)) return tests.map((test) => vitestBenches(test, originOf(test, place)))
   const parts = [collectFile(module, place), ...tests.map((test) => collectTest(test, place))]
   return module.project.isBrowserEnabled() ? parts.map(sayBrowser) : parts
 }
@@ -105,7 +107,12 @@ function fileCounters(subject: Subject, { cpuTime, peakMemory }: FileHandoff, { 
   return { series, gaps }
 }
 
-function collectTest(test: TestCase, { file, project, monitoring }: Place): Measured {
+function originOf(test: TestCase, { file, project }: Place): Origin {
+  return { file, test: test.fullName, project }
+}
+
+function collectTest(test: TestCase, place: Place): Measured {
+  const { file, project, monitoring } = place
   const tags = test.tags.length === 0 ? undefined : test.tags
   const subject: Subject = { kind: 'test', name: test.fullName, file, project, tags }
   const handoff = takeTest(test)
@@ -116,8 +123,10 @@ function collectTest(test: TestCase, { file, project, monitoring }: Place): Meas
   const { attempts } = handoff
   const alone = attempts.every(({ overlapped }) => !overlapped)
   const own = readingSeries({ subject, readings: attempts, alone, switches: monitoring })
-  const failures = state === 'failed' ? failed(subject, handoff) : []
-  return { series: [...own.series, ...handoff.series], gaps: [...own.gaps, ...handoff.gaps, ...failures] }
+  const benches = vitestBenches(test, originOf(test, place))
+  const series = [...handoff.series, ...benches.series]
+  const failures = state === 'failed' ? failed(subject, { ...handoff, series }) : []
+  return { series: [...own.series, ...series], gaps: [...own.gaps, ...handoff.gaps, ...benches.gaps, ...failures] }
 }
 
 function notMeasured(state: string, subject: Subject): Gap {

@@ -14,6 +14,7 @@ import { startRun } from './start-run.ts'
 import type { RunInProgress } from './start-run.ts'
 import { Summary } from './summary.ts'
 import { removeVerdictModule } from './verdict-module.ts'
+import { runsOnlyBenches } from './vitest-benches.ts'
 
 /** Judging and reporting: what is needed only when the tests have run. */
 type Ending = typeof endRunModule
@@ -44,7 +45,8 @@ export class Gate implements Reporter {
 
   /** Adds the project of the probes, once. Not in watch mode: builds on every keystroke, and `prepare` would trigger the next rerun. */
   async addProbes(inject: InjectProjects): Promise<void> {
-    if (this.#vitest.config.watch || this.#loaded.config.probes.length === 0 || isListing()) return
+    const isIdle = this.#vitest.config.watch || runsOnlyBenches(this.#vitest) || isListing()
+    if (isIdle || this.#loaded.config.probes.length === 0) return
     this.#probes ??= inject(probeProject(this.#loaded.file, this.#vitest.config.root))
     await this.#probes
   }

@@ -12,5 +12,5 @@ export function leavesOutTests(module: TestModule): boolean {
 }
 
 function narrows(line: string): boolean {
-  return !/^\s*(\/\/|\/?\*)/.test(line) && /\b(test|it|describe|suite)\b.*(\.only\b|\bonly:\s*true\b)/.test(line)
+  return !/^\s*(\/\/|\/?\*)/.test(line) && /\b(test|it|describe|suite|bench)\b.*(\.only\b|\bonly:\s*true\b)/.test(line)
 }

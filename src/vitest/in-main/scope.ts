@@ -1,6 +1,7 @@
 import type { TestModule, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import type { Scope } from '../../model/run.ts'
 import { leavesOutTests } from './leaves-out-tests.ts'
+import { runsOnlyBenches } from './vitest-benches.ts'
 
 /** How much of the suite a run covers, as far as it is known when it starts. */
 export async function scopeAtStart(vitest: Vitest, specifications: readonly TestSpecification[]): Promise<Scope> {
@@ -8,7 +9,7 @@ export async function scopeAtStart(vitest: Vitest, specifications: readonly Test
   if (config.mergeReports !== undefined) return 'merged'
   if (collectsOnly(vitest)) return 'shard'
   if (config.watch) return 'watch'
-  if (isFiltered(vitest)) return 'filtered'
+  if (runsOnlyBenches(vitest) || isFiltered(vitest)) return 'filtered'
   const all = await vitest.globTestSpecifications()
   return specifications.length < all.length ? 'filtered' : 'full'
 }
