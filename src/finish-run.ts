@@ -14,7 +14,7 @@ import { renderJsonChunks } from './report/json.ts'
 /** What is known of a run besides its measurements. */
 export type RunFacts = Pick<
   Run,
-  'id' | 'startedAt' | 'finishedAt' | 'scope' | 'shard' | 'commit' | 'branch' | 'machine' | 'tests' | 'overhead'
+  'id' | 'startedAt' | 'finishedAt' | 'scope' | 'shard' | 'commit' | 'branch' | 'machine' | 'tests' | 'overhead' | 'limits'
 >
 
 /** The world as this flow needs it. */
@@ -63,8 +63,13 @@ export function judgeRun({ config, measured, facts, testSlos = [] }: Finish): Ru
   // A shard knows all of its own tests and a part of everything else.
   const slos = facts.scope === 'shard' ? testSlos : [...config.slos, ...testSlos]
   const verdicts = judge(slos, { series, gaps: measured.gaps }, { statisticOf, fitness })
-  const { scope, tests } = facts
-  const { outcome, exitCode } = decide(verdicts, { scope, inconclusive: config.inconclusive, testsFailed: tests.failed > 0 })
+  const { scope, tests, limits } = facts
+  const { outcome, exitCode } = decide(verdicts, {
+    scope,
+    inconclusive: config.inconclusive,
+    testsFailed: tests.failed > 0,
+    limits,
+  })
   const { service, environment, reports } = config
   return { ...facts, service, environment, reportsDir: reports.dir, outcome, exitCode, verdicts, series, gaps: measured.gaps }
 }

@@ -29,6 +29,7 @@ const config: Config = {
     eventLoop: true,
     gc: true,
   },
+  limits: [],
   reports: { dir: '.slo', formats: ['json', 'html'] },
   inconclusive: 'report',
   fitness: 'check',
@@ -42,7 +43,7 @@ const build = (...samples: number[]): Series => ({
 
 function finish(series: readonly Series[], changes: Partial<Finish> = {}): Finish {
   const machine = { fingerprint: 'f', cpu: 'cpu', cores: 2, memory: 1, os: 'os', node: 'v20', class: 'local', fitness: { fit: true, reasons: [] } } // prettier-ignore
-  const facts = { id: '1', startedAt: '2026-01-01T00:00:00.000Z', finishedAt: '2026-01-01T00:01:00.000Z', scope: 'full', machine, tests: { passed: 1, failed: 0, skipped: 0 } } as const // prettier-ignore
+  const facts = { id: '1', startedAt: '2026-01-01T00:00:00.000Z', finishedAt: '2026-01-01T00:01:00.000Z', scope: 'full', machine, tests: { passed: 1, failed: 0, skipped: 0 }, limits: [] } as const // prettier-ignore
   return { config, measured: { series, gaps: [] }, facts, ...changes }
 }
 

@@ -37,7 +37,7 @@ export async function check({ paths, config: file, ...rendering }: CheckRequest,
   const run = judgeRun({
     config,
     measured: mergeMeasured(all, config),
-    facts: mergeFacts(all),
+    facts: mergeFacts(all, config),
     testSlos: testSlosOf(runs, config),
   })
   for (const note of machineNotes(all)) world.stderr.write(`${note}\n`)

@@ -1,6 +1,7 @@
 import type { Config, MetricDeclaration, Monitoring } from '../model/config.ts'
 import type { Slo } from '../model/slo.ts'
 import { unitOf } from '../model/unit.ts'
+import { limitsOf } from './limits-of.ts'
 import { readBounds } from './read-bounds.ts'
 import type { CheckedConfig } from './schema/config-schema.ts'
 import type { CheckedOverride, CheckedSlo } from './schema/slo-schema.ts'
@@ -24,7 +25,7 @@ export function buildConfig({ checked, plain }: Faultless, { environment, machin
   const changes = ownEntry(checked.environments, environment)
   const metrics = Object.entries(checked.metrics).map(([name, metric]) => ({ name, ...metric }))
   const slos = Object.entries(checked.slos).map(([name, slo]): Slo => {
-    const override = changes?.slos === undefined ? undefined : ownEntry(changes.slos, name)
+    const override = overrideOf(changes, name)
     return { name, ...boundsHere({ name, slo, metrics }, plain, { environment, machineClass }), ...rest(slo, override) }
   })
   return {
@@ -33,9 +34,9 @@ export function buildConfig({ checked, plain }: Faultless, { environment, machin
     slos,
     metrics,
     monitoring: { ...monitoringDefaults, ...written(checked.monitoring), ...written(changes?.monitoring) },
+    limits: limitsOf(checked.limits, changes?.limits),
     reports: checked.reports,
-    inconclusive: changes?.inconclusive ?? checked.inconclusive ?? 'report',
-    fitness: changes?.fitness ?? checked.fitness ?? 'check',
+    ...weighing(checked, changes),
     environment,
     machineClass,
   }
@@ -50,6 +51,19 @@ const monitoringDefaults: Monitoring = {
   processes: true,
   eventLoop: true,
   gc: true,
+}
+
+type Changes = CheckedConfig['environments'][string]
+
+function weighing(checked: CheckedConfig, changes: Changes | undefined): Pick<Config, 'inconclusive' | 'fitness'> {
+  return {
+    inconclusive: changes?.inconclusive ?? checked.inconclusive ?? 'report',
+    fitness: changes?.fitness ?? checked.fitness ?? 'check',
+  }
+}
+
+function overrideOf(changes: Changes | undefined, name: string): CheckedOverride | undefined {
+  return changes?.slos === undefined ? undefined : ownEntry(changes.slos, name)
 }
 
 interface Declared {

@@ -1,4 +1,5 @@
 import type { MetricType, Prepare, ReportFormat, RunText, Verification } from '../model/config.ts'
+import type { LimitAction } from '../model/limit.ts'
 import type { ObjectiveText } from '../model/objective.ts'
 import type { Sli } from '../model/sli.ts'
 import type { Enforce } from '../model/slo.ts'
@@ -88,6 +89,48 @@ export interface ReportsInput {
   readonly formats?: readonly ReportFormat[]
 }
 
+/** The largest amount that is allowed: a count as a number, all else as text with a unit. */
+type LimitQuantity<D extends Dimension> = D extends 'count' ? number | QuantityText<'count'> : QuantityText<D>
+
+/** A limit: what is allowed, or that with what happens when more is used. */
+export type LimitInput<D extends Dimension> = LimitQuantity<D> | LimitBlock<D>
+
+interface LimitBlock<D extends Dimension> {
+  readonly max: LimitQuantity<D>
+  /** `fail` (default) fails the run, `kill` ends the culprit as well, `warn` is shown only. */
+  readonly onExceed?: LimitAction
+}
+
+/** A limit on a rate. */
+export type RateLimitInput<D extends Dimension> =
+  | LimitQuantity<D>
+  | (LimitBlock<D> & {
+      /** The time over which the average is taken, `0s` to `1h`; `5s` by default. */
+      readonly sustained?: QuantityText<'time'>
+    })
+
+/** Bounds that are enforced while the run goes on. None by default. */
+export interface LimitsInput {
+  /** Share of the processors that may be used, of each command and container and of the whole run: `90%`. */
+  readonly cpu?: RateLimitInput<'ratio'>
+  /** Of each command with all its processes, of each container, and of the whole run. */
+  readonly memory?: LimitInput<'bytes'>
+  /** Bytes written in all, by each command and container, and by the whole run. */
+  readonly disk?: LimitInput<'bytes'>
+  /** Bytes sent and received in a second: `100MiB/s`. */
+  readonly network?: RateLimitInput<'byte-rate'>
+  /** Processes alive together, of each command and container and of the whole run. */
+  readonly processes?: LimitInput<'count'>
+  /** Containers of the run alive together. */
+  readonly containers?: LimitInput<'count'>
+  /** Of each attempt of a test. */
+  readonly testTime?: LimitInput<'time'>
+  /** From the call that makes a container to the moment it is ready. */
+  readonly containerStartup?: LimitInput<'time'>
+  /** Of what this package itself does to end what it started. */
+  readonly cleanupTimeout?: LimitInput<'time'>
+}
+
 /** How the verdicts of a run are weighed. */
 interface WeighingInput {
   /** Whether an inconclusive verdict fails the run; `report` by default. */
@@ -95,6 +138,7 @@ interface WeighingInput {
   /** `ignore` judges timings hard however busy the machine is; `check` by default. */
   readonly fitness?: 'check' | 'ignore'
   readonly monitoring?: MonitoringInput
+  readonly limits?: LimitsInput
 }
 
 /** What changes in one environment. Chosen by SLO_ENV, else `ci` where CI is set, else `development`. */

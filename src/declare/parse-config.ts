@@ -3,6 +3,8 @@ import type { Fault } from '../model/fault.ts'
 import { nearest } from '../model/nearest.ts'
 import { showValue } from '../model/show-value.ts'
 import { buildConfig } from './build-config.ts'
+import { checkLimits } from './check-limits.ts'
+import type { ReadLimit } from './check-limits.ts'
 import { checkSlos } from './check-slos.ts'
 import type { Readers } from './check-slos.ts'
 import { faultsInOrder } from './finding.ts'
@@ -10,6 +12,7 @@ import type { Finding } from './finding.ts'
 import { plainCopy } from './plain-copy.ts'
 import { configSchema } from './schema/config-schema.ts'
 import { findingsOf } from './schema/findings-of.ts'
+import { limitSchema } from './schema/limit-schema.ts'
 import { metricSchema } from './schema/metric-schema.ts'
 import { indicatorSchema } from './schema/sli-schema.ts'
 import { keysAt, valueAt } from './value-at.ts'
@@ -33,18 +36,24 @@ export function parseConfig(raw: unknown, context: ConfigContext): ParsedConfig 
     return { ok: false, faults: [{ code: 'no-default-export', path: '', hint: 'write export default defineConfig({ ... })' }] }
   const parsed = configSchema.safeParse(plain, { reportInput: true })
   const ofSchema = parsed.success ? [] : findingsOf(parsed.error.issues)
-  const findings = [...ofSchema, ...checkSlos(plain, readersOf(plain)), ...checkEnvironment(plain, context.environment)]
+  const readers = readersOf(plain)
+  const ofSlos = [...checkSlos(plain, readers), ...checkLimits(plain, readers)]
+  const findings = [...ofSchema, ...ofSlos, ...checkEnvironment(plain, context.environment)]
   if (!parsed.success || findings.length > 0) return { ok: false, faults: faultsInOrder(findings, plain) }
   return { ok: true, config: buildConfig({ checked: parsed.data, plain }, context) }
 }
 
-function readersOf(plain: unknown): Readers {
+function readersOf(plain: unknown): Readers & { readonly limit: ReadLimit } {
   const names = keysAt(plain, ['metrics'])
   const metrics = names.flatMap((name): readonly MetricDeclaration[] => {
     const read = metricSchema.safeParse(valueAt(plain, ['metrics', name]))
     return read.success ? [{ name, ...read.data }] : []
   })
-  return { sli: (written) => indicatorSchema.safeParse(written).data, declared: { names, metrics } }
+  return {
+    sli: (written) => indicatorSchema.safeParse(written).data,
+    declared: { names, metrics },
+    limit: (name, written) => limitSchema(name).safeParse(written).data,
+  }
 }
 
 /** An environment that was asked for by name and is not declared beside others is a typo that would lose its bounds. */

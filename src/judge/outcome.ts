@@ -1,4 +1,6 @@
 import type { Config } from '../model/config.ts'
+import { failsRun } from '../model/limit-hit.ts'
+import type { LimitNote } from '../model/limit-hit.ts'
 import type { ExitCode, Outcome, Scope } from '../model/run.ts'
 import type { Verdict } from '../model/verdict.ts'
 
@@ -9,12 +11,15 @@ export interface Circumstances {
   readonly inconclusive: Config['inconclusive']
   /** Whether a test failed, whatever the SLOs say. */
   readonly testsFailed?: boolean
+  /** What became of the limits. They are hard in every part of a suite. */
+  readonly limits?: readonly LimitNote[]
 }
 
 /** What the whole run comes to, and the exit code of the command line: 1 violated or tests failed, 3 no data or inconclusive where these fail. */
 export function decide(verdicts: readonly Verdict[], circumstances: Circumstances): { outcome: Outcome; exitCode: ExitCode } {
   const failing = verdicts.filter((verdict) => fails(verdict, circumstances))
-  const isViolated = circumstances.testsFailed === true || failing.some(({ status }) => status === 'violated')
+  const isBroken = circumstances.testsFailed === true || circumstances.limits?.some(failsRun) === true
+  const isViolated = isBroken || failing.some(({ status }) => status === 'violated')
   return { outcome: outcomeOf(verdicts, circumstances), exitCode: isViolated ? 1 : failing.length > 0 ? 3 : 0 }
 }
 
@@ -41,8 +46,11 @@ function isExcused(verdict: Verdict & { readonly status: 'no-data' }): boolean {
 const worstFirst = ['violated', 'no-data', 'inconclusive', 'warning', 'met'] as const satisfies readonly Outcome[]
 
 function outcomeOf(verdicts: readonly Verdict[], circumstances: Circumstances): Outcome {
+  const { limits = [] } = circumstances
+  if (limits.some(failsRun)) return 'violated'
   if (!isJudged(circumstances.scope)) return 'not-judged'
   const counted = new Set(verdicts.map((verdict) => countedAs(verdict, circumstances)))
+  if (limits.some(({ kind }) => kind !== 'held')) counted.add('warning')
   return worstFirst.find((outcome) => counted.has(outcome)) ?? 'not-judged'
 }
 

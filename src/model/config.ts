@@ -1,3 +1,4 @@
+import type { Limit } from './limit.ts'
 import type { Slo } from './slo.ts'
 import type { Unit } from './unit.ts'
 
@@ -66,6 +67,8 @@ export interface Config {
   readonly slos: readonly Slo[]
   readonly metrics: readonly MetricDeclaration[]
   readonly monitoring: Monitoring
+  /** Enforced while the run goes on; none by default. */
+  readonly limits: readonly Limit[]
   readonly reports: { readonly dir: string; readonly formats: readonly ReportFormat[] }
   /** Whether an inconclusive verdict fails the run. */
   readonly inconclusive: 'fail' | 'report'

@@ -3,7 +3,7 @@ export type FaultCode =
   | 'unknown-key' | 'unknown-value' | 'missing' | 'wrong-type' | 'empty' // prettier-ignore
   | 'not-supported-yet' | 'no-operator' | 'unknown-statistic' | 'bad-percentile' // prettier-ignore
   | 'no-unit' | 'wrong-unit' | 'unknown-unit' | 'negative' | 'not-a-number' | 'not-whole' | 'too-large' // prettier-ignore
-  | 'warning-not-stricter' | 'unknown-metric' | 'unknown-probe' | 'monitoring-off' | 'duplicate' | 'out-of-range' | 'bad-name' // prettier-ignore
+  | 'warning-not-stricter' | 'above-limit' | 'unknown-metric' | 'unknown-probe' | 'monitoring-off' | 'duplicate' | 'out-of-range' | 'bad-name' // prettier-ignore
   | 'not-loaded' | 'not-found' | 'no-default-export' | 'outside-root' // prettier-ignore
 
 /** One thing that is wrong: where, what came, what is expected, and the way out. Data; the wording is one place. */
@@ -85,6 +85,7 @@ const sentences: Readonly<Record<FaultCode, (came: string) => string>> = {
   'not-whole': (came) => `${came} is not a whole number`,
   'too-large': (came) => `${came} is too large to be compared exactly`,
   'warning-not-stricter': (came) => `the warning ${came} is not stricter than the objective`,
+  'above-limit': (came) => `the bound ${came} lies above an enforced limit, so it could never be the one that is broken`,
   'unknown-metric': (came) => `no metric ${came} is declared under metrics`,
   'unknown-probe': (came) => `no probe ${came} is declared under probes`,
   'monitoring-off': (came) => `${came} is switched off under monitoring, so this SLO could never have data`,

@@ -1,3 +1,4 @@
+import type { LimitNote } from './limit-hit.ts'
 import type { Gap, Series } from './series.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -72,6 +73,8 @@ export interface Run {
   readonly verdicts: readonly Verdict[]
   readonly series: readonly Series[]
   readonly gaps: readonly Gap[]
+  /** What became of the limits that were enforced while it went on. */
+  readonly limits: readonly LimitNote[]
   /** Tests that ran, failed and were skipped. */
   readonly tests: { readonly passed: number; readonly failed: number; readonly skipped: number }
   readonly overhead?: Overhead

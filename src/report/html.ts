@@ -3,6 +3,7 @@ import { anchorsOf } from './html/anchors.ts'
 import { banner } from './html/banner.ts'
 import { cardSection } from './html/card-section.ts'
 import { gapTable } from './html/gap-table.ts'
+import { limitTable } from './html/limit-table.ts'
 import { machineSection } from './html/machine-section.ts'
 import { markup } from './html/markup.ts'
 import type { Markup } from './html/markup.ts'
@@ -35,6 +36,7 @@ function* piecesOf(run: Run, summarize: Summarize): Generator<Markup, void, unde
   yield cardSection({ id: 'slos', title: 'Objectives', content: verdictTable(run, anchors) ?? markup`<p>No verdicts.</p>` })
   for (const verdict of worstFirst(run.verdicts)) yield sloSection(verdict, anchors.get(verdict) as string, { run, summarize })
   for (const { id, title, table } of sections) yield cardSection({ id, title, content: table() })
+  if (run.limits.length > 0) yield cardSection({ id: 'limits', title: 'Limits', content: limitTable(run.limits) })
   if (run.gaps.length > 0) yield cardSection({ id: 'gaps', title: 'What could not be measured', content: gapTable(run.gaps) })
   yield machineSection(run)
   yield markup`</main>
@@ -61,9 +63,10 @@ function headMarkup({ outcome, service }: Run): Markup {
 `
 }
 
-function navigation({ gaps }: Run, sections: readonly { readonly id: string; readonly title: string }[]): Markup {
+function navigation({ gaps, limits }: Run, sections: readonly { readonly id: string; readonly title: string }[]): Markup {
   const gap = gaps.length === 0 ? [] : [{ id: 'gaps', title: 'Gaps' }]
-  const all = [{ id: 'slos', title: 'Objectives' }, ...sections, ...gap, { id: 'machine', title: 'Machine' }]
+  const limit = limits.length === 0 ? [] : [{ id: 'limits', title: 'Limits' }]
+  const all = [{ id: 'slos', title: 'Objectives' }, ...sections, ...limit, ...gap, { id: 'machine', title: 'Machine' }]
   return markup`<nav aria-label="Sections">${all.map(({ id, title }) => markup`<a href="#${id}">${title}</a> `)}</nav>
 `
 }

@@ -1,3 +1,4 @@
+import type { LimitNote } from '../model/limit-hit.ts'
 import type { Run } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
 import type { Verdict } from '../model/verdict.ts'
@@ -91,4 +92,14 @@ export function storedGap(gap: Gap): Gap {
   return gap.kind === 'unsupported'
     ? { kind: gap.kind, subject, metric: gap.metric, reason: gap.reason }
     : { kind: gap.kind, subject, reason: gap.reason }
+}
+
+/** What became of a limit, as it is stored. */
+export function storedLimit(note: LimitNote): LimitNote {
+  const { kind, limit, written } = note
+  if (kind === 'held') return { kind, limit, written }
+  const subject = orderedSubject(note.subject)
+  if (kind === 'not-enforced') return { kind, limit, written, subject, reason: note.reason }
+  const { onExceed, max, measured, culprit, running, done } = note
+  return { kind, limit, onExceed, max, written, measured, subject, culprit, running, done }
 }

@@ -1,4 +1,5 @@
 import type { Objective } from '../model/objective.ts'
+import type { LimitNote } from '../model/limit-hit.ts'
 import type { Fitness, Machine, Run } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
 import type { Slo } from '../model/slo.ts'
@@ -15,13 +16,15 @@ export interface StoredReport extends Pick<Run, 'outcome' | 'exitCode' | 'tests'
   readonly verdicts: readonly StoredVerdict[]
   readonly series: readonly StoredSeries[]
   readonly gaps: readonly Gap[]
+  /** Left out by versions that enforced none. */
+  readonly limits?: readonly LimitNote[]
   /** Empty in this version. */
   readonly profiles: readonly object[]
   /** Empty in this version. */
   readonly insights: readonly object[]
 }
 
-type TopLevel = 'outcome' | 'exitCode' | 'tests' | 'overhead' | 'verdicts' | 'series' | 'gaps'
+type TopLevel = 'outcome' | 'exitCode' | 'tests' | 'overhead' | 'verdicts' | 'series' | 'gaps' | 'limits'
 
 export interface StoredFacts extends Omit<Run, TopLevel | 'machine'> {
   readonly machine: StoredMachine

@@ -2,6 +2,7 @@ import { formatQuantity } from '../model/format-quantity.ts'
 import type { ExitCode, Overhead, Run } from '../model/run.ts'
 import { notesOf } from './run-state.ts'
 import { violationDetail } from './terminal/detail.ts'
+import { brokenLimitBlocks, limitFootnotes } from './terminal/limit-lines.ts'
 import { footnote } from './terminal/page.ts'
 import type { Page } from './terminal/page.ts'
 import { paletteFor } from './terminal/palette.ts'
@@ -31,7 +32,17 @@ export function renderTerminal(run: Run, options: TerminalOptions): string {
   const page: Page = { palette: paletteFor(options.colors), width: usableWidth(options.width) }
   const details = run.verdicts.filter(isViolated).map((verdict) => violationDetail(verdict, run, page))
   const table = verdictTable(run, options.all, page)
-  const blocks = [...details, [...table, ...machineLines(run, page), ...noteLines(run, page), ...reportLines(run, options, page)]]
+  const blocks = [
+    ...brokenLimitBlocks(run, page),
+    ...details,
+    [
+      ...table,
+      ...limitFootnotes(run, page),
+      ...machineLines(run, page),
+      ...noteLines(run, page),
+      ...reportLines(run, options, page),
+    ],
+  ]
   const text = blocks.map((lines) => lines.join('\n')).join('\n\n')
   return `${text}\n${statusLine(run, options.exitCode ?? run.exitCode, page)}\n`
 }

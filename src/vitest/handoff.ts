@@ -2,6 +2,7 @@ import type { TestCase, TestModule } from 'vitest/node'
 import type { RunnerTask as Task } from 'vitest'
 import type { Reading } from '../measure/in-worker/meter.ts'
 import type { Config, MetricType } from '../model/config.ts'
+import type { LimitHit, LimitNote } from '../model/limit-hit.ts'
 import type { Fitness, Shard } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
 
@@ -28,6 +29,8 @@ export interface TestHandoff {
   readonly series: Series[]
   readonly gaps: Gap[]
   readonly metrics: MetricRecord[]
+  /** Limits that were crossed in it. */
+  limits?: readonly LimitHit[]
   /** Objectives of this one test: metric and bound as written. */
   readonly objectives: Record<string, string>
 }
@@ -43,6 +46,8 @@ export interface FileHandoff {
   /** What the file measured outside of any one test: probes and their confirmations. */
   readonly series: Series[]
   readonly gaps: Gap[]
+  /** Limits that were crossed outside of any one test. */
+  readonly limits?: readonly LimitNote[]
   /** The shard that ran it, in a blob: a merge must know whether all of them are there. */
   readonly shard?: Shard
 }
@@ -54,6 +59,8 @@ export interface Provided {
   readonly fitness: Fitness
   readonly root: string
   readonly project: string
+  /** Folder in which workers note what they are doing, where a limit needs it. */
+  readonly notes?: string
   /** Order of the hooks in this project: tells which hook is innermost. */
   readonly hooks: 'stack' | 'list' | 'parallel'
 }
@@ -99,14 +106,23 @@ export function takeFile(module: TestModule): FileHandoff | undefined {
   return files.get(module)
 }
 
+/** What the blob of a shard carries to the merge besides what its tests and files handed over. */
+export interface ShardFacts {
+  readonly shard: Shard | undefined
+  /** What became of the limits of all of it; it goes with the first file. */
+  readonly limits: readonly LimitNote[]
+}
+
 /** Puts back what was taken: the blob of a shard carries it to the merge, with the shard it is of. */
-export function giveBack(modules: readonly TestModule[], shard: Shard | undefined): void {
+export function giveBack(modules: readonly TestModule[], { shard, limits }: ShardFacts): void {
+  const first = modules.find((module) => takeFile(module) !== undefined)
   for (const module of modules) {
     const sloFile = takeFile(module)
-    if (sloFile !== undefined) module.meta().sloFile = { ...sloFile, shard }
+    if (sloFile !== undefined) module.meta().sloFile = { ...sloFile, shard, limits: module === first ? limits : undefined }
     for (const test of module.children.allTests()) {
       const slo = takeTest(test)
-      if (slo !== undefined) test.meta().slo = slo
+      // Its limits go with the first file.
+      if (slo !== undefined) test.meta().slo = { ...slo, limits: undefined }
     }
   }
 }

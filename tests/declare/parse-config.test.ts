@@ -44,6 +44,7 @@ test('the least that can be written, with all defaults', () => {
     ],
     metrics: [],
     monitoring: { interval: 100, cpu: true, memory: true, disk: true, network: true, processes: true, eventLoop: true, gc: true },
+    limits: [],
     reports: { dir: '.slo', formats: ['json', 'html'] },
     inconclusive: 'report',
     fitness: 'check',

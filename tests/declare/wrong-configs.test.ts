@@ -99,14 +99,14 @@ describe('the file as a whole', () => {
     expect(refusal({ verbose: true, slos: { a: time } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ verbose: there is no such key
-            expected service, probes, slos, metrics, reports, environments, inconclusive, fitness or monitoring"
+            expected service, probes, slos, metrics, reports, environments, inconclusive, fitness, monitoring or limits"
     `)
   })
 
-  test('limits, not yet', () => {
-    expect(refusal({ slos: { a: time }, limits: { memory: '1GiB' } })).toMatchInlineSnapshot(`
+  test('history, not yet', () => {
+    expect(refusal({ slos: { a: time }, history: { store: 'file:a.db' } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
-        ✗ limits: this key is not supported in this version
+        ✗ history: this key is not supported in this version
             remove it: nothing would check it"
     `)
   })
@@ -1008,10 +1008,10 @@ describe('on and environments', () => {
     `)
   })
 
-  test('limits of an environment, not yet', () => {
-    expect(refusal({ slos: { a: time }, environments: { ci: { limits: {} } } })).toMatchInlineSnapshot(`
+  test('history of an environment, not yet', () => {
+    expect(refusal({ slos: { a: time }, environments: { ci: { history: {} } } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
-        ✗ environments.ci.limits: this key is not supported in this version
+        ✗ environments.ci.history: this key is not supported in this version
             remove it: nothing would check it"
     `)
   })
@@ -1647,6 +1647,15 @@ test('everything at once, in the order of the file', () => {
   `)
 })
 
+test('a bound above an enforced limit', () => {
+  const slos = { a: { sli: sli.run.memory, objective: '<= 2GiB' } }
+  expect(refusal({ slos, limits: { memory: '1GiB' } })).toMatchInlineSnapshot(`
+    "slo.config.ts: 1 problem
+      ✗ slos.a.objective: the bound '2GiB' lies above an enforced limit, so it could never be the one that is broken
+          limits.memory is '1GiB': lower the bound, raise the limit, or let it only warn"
+  `)
+})
+
 /** Last in the file, because it looks back at all the others. */
 test('every code that a config can be refused with was seen', () => {
   const elsewhere = new Set<string>(['unknown-probe', 'not-loaded', 'not-found'] satisfies FaultCode[])
@@ -1672,6 +1681,7 @@ const codes: Readonly<Record<FaultCode, true>> = {
   'not-whole': true,
   'too-large': true,
   'warning-not-stricter': true,
+  'above-limit': true,
   'unknown-metric': true,
   'unknown-probe': true,
   'monitoring-off': true,

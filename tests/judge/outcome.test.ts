@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { decide, fails } from '../../src/judge/outcome.ts'
+import { limitHit } from '../../src/model/limit-hit.ts'
+import type { LimitNote } from '../../src/model/limit-hit.ts'
+import type { LimitAction } from '../../src/model/limit.ts'
 import type { ExitCode, Outcome, Scope } from '../../src/model/run.ts'
 import type { Slo } from '../../src/model/slo.ts'
 import type { NoDataCause, Verdict } from '../../src/model/verdict.ts'
@@ -81,5 +84,28 @@ describe('fails', () => {
     [figure('violated', warnOnly), false],
   ])('%#', (verdict, expected) => {
     expect(fails(verdict, { scope: 'full', inconclusive: 'report' })).toBe(expected)
+  })
+})
+
+describe('limits are hard in every part of a suite', () => {
+  const subject = { kind: 'run', name: 'run' } as const
+  const crossed = (onExceed: LimitAction): LimitNote =>
+    limitHit({ name: 'memory', max: 1, written: '1B', onExceed, sustained: 0 }, 2, { subject, running: [] })
+  const held: LimitNote = { kind: 'held', limit: 'memory', written: '1B' }
+  const open: LimitNote = { kind: 'not-enforced', limit: 'memory', written: '1B', subject, reason: '' }
+
+  test.each<[string, readonly LimitNote[], Scope, Outcome, ExitCode]>([
+    ['held', [held], 'full', 'met', 0],
+    ['crossed', [crossed('fail')], 'full', 'violated', 1],
+    ['crossed and ended', [crossed('kill')], 'full', 'violated', 1],
+    ['crossed in a filtered run', [crossed('fail')], 'filtered', 'violated', 1],
+    ['crossed in watch mode', [crossed('fail')], 'watch', 'violated', 1],
+    ['crossed in a shard', [crossed('kill')], 'shard', 'violated', 1],
+    ['crossed in an interrupted run', [crossed('fail')], 'interrupted', 'violated', 1],
+    ['crossed where that only warns', [crossed('warn'), held], 'full', 'warning', 0],
+    ['not enforced', [open], 'full', 'warning', 0],
+    ['not enforced in a shard', [open], 'shard', 'not-judged', 0],
+  ])('%s', (_, limits, scope, outcome, exitCode) => {
+    expect(decide([met], { scope, inconclusive: 'report', limits })).toEqual({ outcome, exitCode })
   })
 })

@@ -20,6 +20,7 @@ const came: Readonly<Record<FaultCode, string>> = {
   'not-whole': '1.5',
   'too-large': "'99999999GB'",
   'warning-not-stricter': "'<= 20s'",
+  'above-limit': "'2GiB'",
   'unknown-metric': "'triples'",
   'unknown-probe': "'build'",
   'monitoring-off': 'gc',
@@ -35,7 +36,7 @@ const came: Readonly<Record<FaultCode, string>> = {
 test('every code has a sentence that says where and what', () => {
   const faults = Object.entries(came).map(([code, text]) => ({ code: code as FaultCode, path: 'a.b', came: text }))
   expect(formatFaults('slo.config.ts', faults)).toMatchInlineSnapshot(`
-    "slo.config.ts: 27 problems
+    "slo.config.ts: 28 problems
       ✗ a.b: there is no such key
       ✗ a.b: 'off' is not known here
       ✗ a.b is missing
@@ -53,6 +54,7 @@ test('every code has a sentence that says where and what', () => {
       ✗ a.b: 1.5 is not a whole number
       ✗ a.b: '99999999GB' is too large to be compared exactly
       ✗ a.b: the warning '<= 20s' is not stricter than the objective
+      ✗ a.b: the bound '2GiB' lies above an enforced limit, so it could never be the one that is broken
       ✗ a.b: no metric 'triples' is declared under metrics
       ✗ a.b: no probe 'build' is declared under probes
       ✗ a.b: gc is switched off under monitoring, so this SLO could never have data

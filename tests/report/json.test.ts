@@ -32,6 +32,7 @@ describe('renderJson', () => {
         "gaps": [
           {"kind":"skipped-test","subject":{"kind":"test","name":"db > connects","file":"tests/db.test.ts"},"reason":"skipped"}
         ],
+        "limits": [],
         "profiles": [],
         "insights": [],
         "overhead": {"perTestMs":0.061,"samplerCpuRatio":0.008,"judgingMs":12}
@@ -51,6 +52,7 @@ describe('renderJson', () => {
         "verdicts": [],
         "series": [],
         "gaps": [],
+        "limits": [],
         "profiles": [],
         "insights": []
       }

@@ -1,4 +1,6 @@
 import fc from 'fast-check'
+import { limitNames } from '../../src/model/limit.ts'
+import type { LimitNote } from '../../src/model/limit-hit.ts'
 import { metricsOf } from '../../src/model/metric.ts'
 import type { Metric, SubjectKind } from '../../src/model/metric.ts'
 import type { Objective, Statistic } from '../../src/model/objective.ts'
@@ -98,6 +100,28 @@ const gap: fc.Arbitrary<Gap> = fc.oneof(
   record({ kind: fc.constant('unsupported'), subject, metric, reason: words }),
 )
 
+const limitName = fc.constantFrom(...limitNames)
+
+const limit: fc.Arbitrary<LimitNote> = fc.oneof(
+  record({ kind: fc.constant('held'), limit: limitName, written: words }),
+  record({ kind: fc.constant('not-enforced'), limit: limitName, written: words, subject, reason: words }),
+  record(
+    {
+      kind: fc.constant('exceeded'),
+      limit: limitName,
+      onExceed: fc.constantFrom('fail', 'kill', 'warn'),
+      max: fc.nat(),
+      written: words,
+      measured: fc.nat(),
+      subject,
+      culprit: words,
+      running: fc.array(words, { maxLength: 3 }),
+      done: words,
+    },
+    { requiredKeys: ['kind', 'limit', 'onExceed', 'max', 'written', 'measured', 'subject', 'running'] },
+  ),
+)
+
 const machine = record(
   {
     fingerprint: words,
@@ -131,6 +155,7 @@ export const anyRun: fc.Arbitrary<Run> = record(
     verdicts: fc.array(verdict, { maxLength: 6 }),
     series: fc.array(series, { maxLength: 6 }),
     gaps: fc.array(gap, { maxLength: 4 }),
+    limits: fc.array(limit, { maxLength: 4 }),
     tests: record({ passed: fc.nat(), failed: fc.nat(), skipped: fc.nat() }),
     overhead: record(
       { perTestMs: value, samplerCpuRatio: value, judgingMs: value },
@@ -139,6 +164,6 @@ export const anyRun: fc.Arbitrary<Run> = record(
     reportsDir: words,
   },
   {
-    requiredKeys: ['id', 'startedAt', 'finishedAt', 'scope', 'environment', 'machine', 'outcome', 'exitCode', 'verdicts', 'series', 'gaps', 'tests', 'reportsDir'],
+    requiredKeys: ['id', 'startedAt', 'finishedAt', 'scope', 'environment', 'machine', 'outcome', 'exitCode', 'verdicts', 'series', 'gaps', 'limits', 'tests', 'reportsDir'],
   },
 ) // prettier-ignore

@@ -32,6 +32,7 @@ export function runOf(parts: Partial<Run>): Run {
     verdicts: [],
     series: [],
     gaps: [],
+    limits: [],
     tests: { passed: 0, failed: 0, skipped: 0 },
     reportsDir: '.slo',
     ...parts,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { RunFacts } from '../../finish-run.ts'
 import type { Config } from '../../model/config.ts'
+import { mergeLimits } from '../../model/limit-hit.ts'
 import type { Machine, Scope } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
 import { sumShards } from './sum-shards.ts'
@@ -24,7 +25,7 @@ export function mergeMeasured(all: readonly Stored[], { metrics }: Pick<Config, 
 }
 
 /** The facts of the run that all of them make up. `all` holds at least one. */
-export function mergeFacts(all: readonly Stored[]): RunFacts {
+export function mergeFacts(all: readonly Stored[], { limits }: Pick<Config, 'limits'>): RunFacts {
   const runs = all.map(({ run }) => run)
   const sum = (key: 'passed' | 'failed' | 'skipped'): number => runs.reduce((total, { tests }) => total + tests[key], 0)
   return {
@@ -36,6 +37,10 @@ export function mergeFacts(all: readonly Stored[]): RunFacts {
     branch: same(runs.map(({ branch }) => branch)),
     machine: mergedMachine(all),
     tests: { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') },
+    limits: mergeLimits(
+      limits,
+      runs.map((run) => run.limits),
+    ),
     overhead: runs.length === 1 ? runs[0]?.overhead : undefined,
   } // prettier-ignore
 }

@@ -4,6 +4,7 @@ import { showValue } from '../../model/show-value.ts'
 import type { ConfigInput, EnvironmentInput, MonitoringInput, ReportsInput } from '../define-config.ts'
 import { isInsideRoot } from '../is-inside-root.ts'
 import { byName, choice, closed, flag, name, report, text } from './leaf.ts'
+import { limitsSchema } from './limits-schema.ts'
 import { metricSchema } from './metric-schema.ts'
 import { time } from './number-leaf.ts'
 import { probeSchema } from './probe-schema.ts'
@@ -50,6 +51,7 @@ const weighingShape = {
   inconclusive: choice(['fail', 'report']).optional(),
   fitness: choice(['check', 'ignore']).optional(),
   monitoring: closed(monitoringShape, 'switches such as { gc: false }').optional(),
+  limits: limitsSchema.optional(),
 } satisfies Record<Exclude<keyof EnvironmentInput, 'slos'>, z.ZodType>
 
 const environmentShape = {
@@ -60,7 +62,7 @@ const environmentShape = {
   ).optional(),
 } satisfies Record<keyof EnvironmentInput, z.ZodType>
 
-const later = ['limits', 'profiling', 'history', 'alerts', 'budget']
+const later = ['profiling', 'history', 'alerts', 'budget']
 
 const configShape = {
   service: name('the name of what is gated').optional(),

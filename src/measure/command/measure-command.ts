@@ -1,3 +1,5 @@
+import { limitHit } from '../../model/limit-hit.ts'
+import type { LimitHit } from '../../model/limit-hit.ts'
 import { SloError } from '../../model/fault.ts'
 import type { Gap, Measured, Series } from '../../model/series.ts'
 import type { Subject } from '../../model/subject.ts'
@@ -41,6 +43,8 @@ export interface CommandRun extends Measured {
   readonly samples: number
   /** Of the process tree in the last sample that counts. */
   readonly timeline: readonly TimelinePoint[]
+  /** Limits that were crossed, in samples that count and in those that do not. */
+  readonly limits: readonly LimitHit[]
   /** What could not be put back as it was, in sentences. */
   readonly notes: readonly string[]
 }
@@ -50,6 +54,7 @@ interface Work {
   readonly subject: Subject
   readonly context: CommandContext
   readonly workspace: Workspace | undefined
+  readonly limits: LimitHit[]
 }
 
 interface Taken {
@@ -72,7 +77,13 @@ export async function measureCommand(name: string, options: CommandOptions, cont
   const plan = planCommand(name, options, context.root)
   if (hostSignal().aborted) throw new SloError(`command ${name}: not started, because its run is gone`)
   await startJanitor({ root: plan.root, reportsDir: context.reportsDir })
-  const work: Work = { plan, subject: { kind: 'command', name }, context, workspace: await openWorkspace(plan, context) }
+  const work: Work = {
+    plan,
+    subject: { kind: 'command', name },
+    context,
+    workspace: await openWorkspace(plan, context),
+    limits: [],
+  }
   let both: Both | undefined
   let notes: readonly string[] = []
   try {
@@ -106,7 +117,7 @@ async function takeBoth(work: Work): Promise<Both> {
 
 /** Takes samples until one fails. */
 async function takeSamples(
-  { plan, context, workspace }: Work,
+  { plan, subject, context, workspace, limits }: Work,
   { total, what }: { readonly total: number; readonly what: 'warm-up' | 'sample' | 'confirmation' },
 ): Promise<Taken> {
   const samples: CommandSample[] = []
@@ -115,6 +126,7 @@ async function takeSamples(
     await workspace?.ready()
     const taken = await takeSample(plan, context)
     outputs = taken.outputs
+    limits.push(...taken.limits.map(({ limit, measured, ...who }) => limitHit(limit, measured, { subject, ...who })))
     const failure = taken.failure ?? workspace?.lost()
     if (failure !== undefined) return { samples, outputs, failure: `${what} ${samples.length + 1} of ${total}: ${failure}` }
     samples.push(taken.sample)
@@ -127,7 +139,7 @@ function failureOf({ first, again }: Both): string | undefined {
   return again?.failure ?? first.failure
 }
 
-function runOf({ plan, subject }: Work, both: Both, notes: readonly string[]): CommandRun {
+function runOf({ plan, subject, limits }: Work, both: Both, notes: readonly string[]): CommandRun {
   const { first, measured, again } = both
   const reason = failureOf(both)
   const failed: readonly Gap[] = reason === undefined ? [] : [{ kind: 'failed-sample', subject, reason }]
@@ -139,6 +151,7 @@ function runOf({ plan, subject }: Work, both: Both, notes: readonly string[]): C
     outputs: (again ?? first).outputs,
     samples: first.samples.length,
     timeline: first.samples.at(-1)?.usage.timeline ?? [],
+    limits,
     notes,
   }
 }

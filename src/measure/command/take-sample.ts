@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { Limit } from '../../model/limit.ts'
+import type { TreeLimitHit } from '../process/tree-limits.ts'
 import { sampler } from '../process/sampler.ts'
 import type { ExecutionResult } from '../process/execution.ts'
 import { commandEnvironment, withMarker } from './command-environment.ts'
@@ -25,6 +27,8 @@ export interface SampleContext {
   /** Milliseconds. */
   readonly interval: number
   readonly signal?: AbortSignal
+  /** What one run of the command may use; none by default. */
+  readonly limits?: readonly Limit[]
 }
 
 /** A sample, and why it does not count, if it does not. */
@@ -32,6 +36,8 @@ export interface SampleTaken {
   readonly sample: CommandSample
   readonly failure?: string
   readonly outputs: CommandOutputs
+  /** Limits that it crossed, in the order of time. */
+  readonly limits: readonly TreeLimitHit[]
 }
 
 /** Runs a command once in the folder it asks for, and verifies its work. */
@@ -41,10 +47,10 @@ export async function takeSample(plan: CommandPlan, context: SampleContext): Pro
     const began = Date.now()
     const signals = context.signal === undefined ? [hostSignal()] : [hostSignal(), context.signal]
     const result = await sampler.execute(requestOf(plan, folder, context), ...signals)
-    const { end, stdout, stderr, duration, usage = noUsage } = result
+    const { end, stdout, stderr, duration, usage = noUsage, limits = [] } = result
     const exitCode = end.kind === 'exited' ? end.code : undefined
     const failure = executionFailure(plan, result) ?? (await verified(plan, { result, folder, began, context }))
-    return { sample: { duration, usage }, failure, outputs: { stdout, stderr, exitCode } }
+    return { sample: { duration, usage }, failure, outputs: { stdout, stderr, exitCode }, limits }
   } finally {
     folder.close()
   }
@@ -52,7 +58,7 @@ export async function takeSample(plan: CommandPlan, context: SampleContext): Pro
 
 const noUsage = { processes: { seen: 0, most: 0 }, timeline: [] }
 
-function requestOf({ run, env, timeout, verify, root }: CommandPlan, folder: CommandFolder, { interval }: SampleContext) {
+function requestOf({ run, env, timeout, verify, root }: CommandPlan, folder: CommandFolder, { interval, limits }: SampleContext) {
   const marker = nextMarker()
   return {
     run: withRootWords(run, root, folder.path),
@@ -62,6 +68,7 @@ function requestOf({ run, env, timeout, verify, root }: CommandPlan, folder: Com
     markers: withMarker(process.env, marker),
     timeout,
     interval,
+    limits,
     wanted: typeof verify === 'function' ? undefined : verify?.stdout,
   }
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { guardInterval } from '../../model/limit.ts'
+import type { Limit } from '../../model/limit.ts'
 import { parseProcess } from '../process/process-reading.ts'
 import { sampler } from '../process/sampler.ts'
+import type { RunLimitHit, RunLimitsRequest } from '../process/run-limits.ts'
 import type { WatchHandle } from '../process/sampler.ts'
 import type { TimelinePoint } from '../process/timeline.ts'
 import type { Figure } from '../process/tree-method.ts'
@@ -23,20 +26,42 @@ export interface RunTotals {
   readonly samplerCpu?: number
 }
 
+/** Limits of a run. */
+export interface RunLimitState {
+  /** Those that were crossed, in the order of time. */
+  readonly hits: readonly RunLimitHit[]
+  /** Those that could not be enforced, because nothing was known. */
+  readonly unknown: readonly Limit[]
+}
+
 /** Follows the processes of a whole run, from within the main one. */
 export class RunSampler {
   readonly #interval: number
+  readonly #guard: RunLimitsRequest | undefined
+  readonly #hits: RunLimitHit[] = []
   #started = 0
   #watch: WatchHandle | undefined
 
-  /** `interval` in ms. */
-  constructor(interval: number) {
-    this.#interval = interval
+  /** `interval` in ms; shorter where limits have to be enforced in time. */
+  constructor(interval: number, guard?: RunLimitsRequest) {
+    this.#interval = guard === undefined ? interval : Math.min(interval, guardInterval)
+    this.#guard = guard
   }
 
-  start(): void {
+  /** `onLimit` is called soon after a limit is crossed. */
+  start(onLimit?: (hit: RunLimitHit) => void): void {
     this.#started = performance.now()
-    this.#watch ??= sampler.watch({ pid: process.pid, interval: this.#interval, before: cpuSoFar() })
+    const watch = { pid: process.pid, interval: this.#interval, before: cpuSoFar(), guard: this.#guard }
+    this.#watch ??= sampler.watch(watch, (hit) => {
+      this.#hits.push(hit)
+      onLimit?.(hit)
+    })
+  }
+
+  /** What became of the limits up to this moment. Where the thread is gone, nobody knows of any but those it has told of. */
+  limits(): RunLimitState {
+    if (this.#guard === undefined) return { hits: [], unknown: [] }
+    return this.#watch?.read()?.limits ?? { hits: this.#hits, unknown: this.#guard.limits }
   }
 
   /** The figures up to this moment; undefined when it is not started, or its thread is gone. Waits a few ms for the thread. */

@@ -21,12 +21,12 @@ export const gracePeriod = 500
 const giveUpAfter = 3000
 
 /**
- * Ends every process of a command: SIGTERM, a moment of grace, SIGKILL, until none is left. Touches no process that neither is in the
+ * Ends every process of a command: SIGTERM, a moment of `grace` in ms (none: SIGKILL at once), SIGKILL, until none is left. Touches no process that neither is in the
  * group nor carries the marker nor was seen as a descendant. Gives the pids that would not die.
  */
-export async function endTree(tree: TreeToEnd): Promise<readonly number[]> {
-  signalTree(tree, 'SIGTERM')
-  if (await hasEnded(tree, gracePeriod)) return []
+export async function endTree(tree: TreeToEnd, grace: number = gracePeriod): Promise<readonly number[]> {
+  if (grace > 0) signalTree(tree, 'SIGTERM')
+  if (grace > 0 && (await hasEnded(tree, grace))) return []
   const giveUp = performance.now() + giveUpAfter
   do signalTree(tree, 'SIGKILL')
   while (!(await hasEnded(tree, 20)) && performance.now() < giveUp)

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcessByStdio } from 'node:child_process'
 import type { Readable } from 'node:stream'
+import { guardInterval } from '../../model/limit.ts'
+import type { Limit } from '../../model/limit.ts'
 import { BoundedOutput } from './bounded-output.ts'
 import { endTree, gracePeriod } from './end-tree.ts'
 import type { TreeToEnd } from './end-tree.ts'
 import { MarkedProcesses, markerName } from './marked-processes.ts'
 import { methodFor } from './method-for.ts'
+import { CommandLimits } from './command-limits.ts'
+import type { TreeLimitHit } from './tree-limits.ts'
 import { intervalAtAge, TreeWatch } from './tree-watch.ts'
 import type { TreeUsage } from './tree-watch.ts'
 import type { WaitCounter } from './wait-counter.ts'
@@ -26,6 +30,8 @@ export interface ExecutionRequest {
   readonly interval: number
   /** Text to look for in the whole standard output. */
   readonly wanted?: string
+  /** What the tree may use; none by default. */
+  readonly limits?: readonly Limit[]
 }
 
 /** How an execution ended, and what was seen of it. */
@@ -35,6 +41,8 @@ export interface ExecutionResult {
     | { readonly kind: 'signalled'; readonly signal: string }
     | { readonly kind: 'timed-out' }
     | { readonly kind: 'stopped' }
+    /** It crossed a limit that kills: the last of `limits`. */
+    | { readonly kind: 'limited' }
     | { readonly kind: 'not-started'; readonly code: string; readonly message: string }
   /** Milliseconds of the monotonic clock, from before the start to the end of the first process. */
   readonly duration: number
@@ -46,7 +54,11 @@ export interface ExecutionResult {
   readonly usage?: TreeUsage
   /** Pids that could not be ended. */
   readonly left: readonly number[]
+  /** Limits that were crossed, in the order of time. */
+  readonly limits?: readonly TreeLimitHit[]
 }
+
+type Ending = 'timed-out' | 'stopped' | 'limited'
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
@@ -60,7 +72,8 @@ export class Execution {
   readonly #output = new BoundedOutput()
   #child: Child | undefined
   #watch: TreeWatch | undefined
-  #ending: 'timed-out' | 'stopped' | undefined
+  #limits: CommandLimits | undefined
+  #ending: Ending | undefined
 
   constructor(request: ExecutionRequest, counter: WaitCounter) {
     this.#request = request
@@ -118,21 +131,33 @@ export class Execution {
   }
 
   #watchTree(pid: number): TreeWatch {
-    const { interval } = this.#request
+    const { interval, limits = [] } = this.#request
     const method = methodFor({ pid, marked: this.#marked })
-    return new TreeWatch({ method, interval: (age) => intervalAtAge(age, interval), onReading: () => this.#counter.rise() })
+    const guarded = limits.length === 0 ? undefined : new CommandLimits({ limits, pid, method, kill: () => this.#end('limited') })
+    this.#limits = guarded
+    return new TreeWatch({
+      method,
+      interval: (age) => intervalAtAge(age, guarded === undefined ? interval : Math.min(interval, guardInterval)),
+      onReading: () => this.#counter.rise(),
+      onMoment: guarded === undefined ? undefined : (at, moment) => guarded.take(at, moment),
+    })
   }
 
-  #end(why: 'timed-out' | 'stopped'): void {
+  #end(why: Ending): void {
     if (this.#child === undefined || this.#ending !== undefined) return
     this.#ending = why
-    void endTree(this.#tree())
+    void endTree(this.#tree(), this.#grace())
   }
 
   /** Ends what the first process left behind. */
   async #endRest(): Promise<readonly number[]> {
     const isOver = this.#ending === undefined && this.#watch?.alive().length === 0
-    return isOver ? [] : endTree(this.#tree())
+    return isOver ? [] : endTree(this.#tree(), this.#grace())
+  }
+
+  /** What runs away gets no time to run on. */
+  #grace(): number {
+    return this.#ending === 'limited' ? 0 : gracePeriod
   }
 
   #tree(): TreeToEnd {
@@ -156,6 +181,7 @@ export class Execution {
       ...measured,
       ...texts,
       end: this.#ending === undefined ? exit.end : { kind: this.#ending },
+      limits: this.#limits?.hits,
       found: this.#stdout.found,
     }
   }

@@ -1,5 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { Limit } from '../../model/limit.ts'
 import type { ExecutionRequest, ExecutionResult } from './execution.ts'
+import type { RunLimitHit, RunLimitsRequest } from './run-limits.ts'
 import type { TreeUsage } from './tree-watch.ts'
 
 /** What the sampler's thread is asked to do. `id` is the caller's, and comes back with the answer. */
@@ -17,6 +19,8 @@ export interface WatchRequest {
   readonly interval: number
   /** CPU milliseconds, waited-for children included, that the process had spent before: they are left out. */
   readonly before: number
+  /** Where the tree is a run whose limits are enforced. */
+  readonly guard?: RunLimitsRequest
 }
 
 /** Where the use of a watched tree is wanted by somebody who stands still until it is there. */
@@ -29,9 +33,16 @@ export interface WatchReader {
 /** The use of a watched tree, with the CPU milliseconds that the sampler's thread spent meanwhile, where it can be told. */
 export interface WatchedUsage extends TreeUsage {
   readonly samplerCpu?: number
+  readonly limits?: {
+    /** Those that were crossed so far, in the order of time. */
+    readonly hits: readonly RunLimitHit[]
+    /** Those that nothing is known about. */
+    readonly unknown: readonly Limit[]
+  }
 }
 
-/** How an execution came out. */
+/** How an execution came out; or, at once, that a watched tree has crossed a limit. */
 export type SamplerReply =
   | { readonly kind: 'executed'; readonly id: number; readonly result: ExecutionResult }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  | { readonly kind: 'limit'; readonly id: number; readonly hit: RunLimitHit }

@@ -2,14 +2,22 @@
 import { parentPort } from 'node:worker_threads'
 import { Execution } from './execution.ts'
 import { methodFor } from './method-for.ts'
+import { RunLimits } from './run-limits.ts'
+import type { RunLimitHit } from './run-limits.ts'
 import type { SamplerReply, SamplerRequest, WatchReader, WatchRequest } from './sampler-message.ts'
 import { threadCpu } from './thread-cpu.ts'
+import type { TreeMoment } from './tree-method.ts'
 import { TreeWatch } from './tree-watch.ts'
 import { WaitCounter } from './wait-counter.ts'
 
 const counter = new WaitCounter()
 const executions = new Map<number, Execution>()
-const watches = new Map<number, { readonly watch: TreeWatch; readonly cpuBefore: number | undefined }>()
+interface Watched {
+  readonly watch: TreeWatch
+  readonly limits: RunLimits | undefined
+  readonly cpuBefore: number | undefined
+}
+const watches = new Map<number, Watched>()
 
 parentPort?.on('message', (message: SamplerRequest) => {
   if (message.kind === 'execute') void execute(message)
@@ -30,9 +38,13 @@ async function execute({ id, request }: Extract<SamplerRequest, { kind: 'execute
   executions.delete(id)
 }
 
-function watch(id: number, { pid, interval, before }: WatchRequest): void {
+function watch(id: number, { pid, interval, before, guard }: WatchRequest): void {
   const cpuBefore = threadCpu()
-  watches.set(id, { watch: new TreeWatch({ method: methodFor({ pid }, before), interval: () => interval }), cpuBefore })
+  const method = methodFor({ pid }, before)
+  const tell = (hit: RunLimitHit): void => answer({ kind: 'limit', id, hit })
+  const limits = guard && new RunLimits({ ...guard, root: pid, alive: () => method.alive(), tell })
+  const onMoment = limits && ((at: number, moment: TreeMoment): void => limits.take(at, moment))
+  watches.set(id, { watch: new TreeWatch({ method, interval: () => interval, onMoment }), limits, cpuBefore })
 }
 
 function readWatch(id: number, { port, signal }: WatchReader): void {
@@ -40,8 +52,9 @@ function readWatch(id: number, { port, signal }: WatchReader): void {
   if (watched !== undefined) {
     const usage = watched.watch.usage()
     const cpuNow = threadCpu()
-    const { cpuBefore } = watched
-    port.postMessage({ ...usage, samplerCpu: cpuNow === undefined || cpuBefore === undefined ? undefined : cpuNow - cpuBefore })
+    const { cpuBefore, limits } = watched
+    const samplerCpu = cpuNow === undefined || cpuBefore === undefined ? undefined : cpuNow - cpuBefore
+    port.postMessage({ ...usage, samplerCpu, limits: limits && { hits: limits.hits, unknown: limits.unknown() } })
   }
   Atomics.store(signal, 0, 1)
   Atomics.notify(signal, 0)

@@ -1,6 +1,7 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { entryCode } from './entry-code.ts'
 import type { ExecutionRequest, ExecutionResult } from './execution.ts'
+import type { RunLimitHit } from './run-limits.ts'
 import type { SamplerReply, SamplerRequest, WatchedUsage, WatchRequest } from './sampler-message.ts'
 
 // Taken at once: fake timers of a test must not reach the sampler.
@@ -16,6 +17,9 @@ interface Pending {
   readonly reject: (error: Error) => void
 }
 
+/** Called when a watched tree has crossed one of its limits. */
+type OnLimit = (hit: RunLimitHit) => void
+
 /** A tree under watch. */
 export interface WatchHandle {
   /** The figures up to this moment, read now; the caller waits, a few ms. Undefined when the thread is gone. */
@@ -29,7 +33,7 @@ export class Sampler {
   #idle: NodeJS.Timeout | undefined
   #nextId = 1
   readonly #pending = new Map<number, Pending>()
-  readonly #watched = new Set<number>()
+  readonly #watched = new Map<number, OnLimit>()
 
   /** Runs a program and watches its tree. Each of the signals ends it with all its processes before its time. */
   async execute(request: ExecutionRequest, ...signals: readonly AbortSignal[]): Promise<ExecutionResult> {
@@ -50,12 +54,12 @@ export class Sampler {
   }
 
   /** Watches a running process and its descendants until told to stop. Does not keep this process alive. */
-  watch(watch: WatchRequest): WatchHandle {
+  watch(watch: WatchRequest, onLimit: OnLimit = () => undefined): WatchHandle {
     const id = this.#nextId++
     const worker = this.#open()
     if (this.#pending.size === 0) worker.unref()
     worker.postMessage({ kind: 'watch', id, watch } satisfies SamplerRequest)
-    this.#watched.add(id)
+    this.#watched.set(id, onLimit)
     return {
       read: () => (this.#worker === worker && this.#watched.has(id) ? readNow(worker, id) : undefined),
       stop: () => {
@@ -92,6 +96,7 @@ export class Sampler {
   }
 
   #take(reply: SamplerReply): void {
+    if (reply.kind === 'limit') return this.#watched.get(reply.id)?.(reply.hit)
     const pending = this.#pending.get(reply.id)
     if (reply.kind === 'failed') pending?.reject(new Error(reply.message))
     else pending?.resolve(reply.result)

@@ -15,6 +15,8 @@ export interface TreeWatchOptions {
   readonly interval: (age: number) => number
   /** Called at each reading, after it. */
   readonly onReading?: () => void
+  /** Called with each moment of the tree, `at` in ms of performance.now. */
+  readonly onMoment?: (at: number, moment: TreeMoment) => void
 }
 
 /** Milliseconds between two readings of a command of this age: often while it is young, so that a short one is seen at all. */
@@ -80,7 +82,9 @@ export class TreeWatch {
     this.#timer = setTimeout(() => this.#read(), wait - (now - at))
   }
 
-  #record(at: number, { cpu, memory }: TreeMoment): void {
+  #record(at: number, moment: TreeMoment): void {
+    const { cpu, memory } = moment
+    this.#options.onMoment?.(at, moment)
     const span = at - this.#last.at
     const share = span > 0 ? Math.max(0, cpu - this.#last.cpu) / (span * usableCores()) : 0
     this.#timeline.add({ at: at - this.#started, cpu: share, memory })

@@ -1,3 +1,4 @@
+import { failsRun } from '../../model/limit-hit.ts'
 import type { Outcome, Run } from '../../model/run.ts'
 import { notJudgedText, notesOf } from '../run-state.ts'
 import { tally, tallyText } from '../tally.ts'
@@ -16,7 +17,7 @@ const headlines: Readonly<Record<Outcome, readonly [mark: string, headline: stri
 
 /** The top of the page: what the run came to, in a sentence and in numbers, and which run it was. */
 export function banner(run: Run): Markup {
-  const [mark, headline] = headlines[run.outcome]
+  const [mark, headline] = headlineOf(run)
   return markup`<header class="banner ${run.outcome}">
 <p class="service">${nameMarkup(run.service ?? 'vitest-slo')}</p>
 <h1><span class="mark" aria-hidden="true">${mark}</span> ${headline}</h1>
@@ -25,6 +26,14 @@ ${notesOf(run).map((note) => markup`<p class="note">${note}</p>
 `)}${definitions(factsOf(run))}
 </header>
 ` // prettier-ignore
+}
+
+/** A limit may be all that is wrong. */
+function headlineOf({ outcome, limits, verdicts }: Run): readonly [mark: string, headline: string] {
+  const isLimit = outcome === 'violated' && limits.some(failsRun)
+  const isSlo = verdicts.some(({ status, slo }) => status === 'violated' && slo.enforce === 'fail')
+  if (!isLimit) return headlines[outcome]
+  return ['✗', isSlo ? 'SLOs violated, limits exceeded' : 'Limits exceeded']
 }
 
 function countsMarkup(run: Run): Markup | readonly Markup[] {

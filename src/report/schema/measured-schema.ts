@@ -16,7 +16,8 @@ export const metric = say('What was measured of the subject.', z.enum(metrics))
 /** A canonical unit. */
 export const unit = say('Unit of all numbers beside it.', z.enum(Object.values(unitOf)))
 
-const subject = z.object({
+/** What something is about. */
+export const subject = z.object({
   kind: z.enum(subjectKinds),
   name: text('Full name of a test, path of a file, or the name that was given; run for the run.'),
   file: text('Path of the test file, relative to the root.').optional(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { reportSchema as schemaNumber } from '../stored-report.ts'
 import type { StoredReport } from '../stored-report.ts'
 import { number, say, text } from './field.ts'
+import { limit } from './limit-schema.ts'
 import { gap, series } from './measured-schema.ts'
 import { verdict } from './verdict-schema.ts'
 
@@ -74,6 +75,7 @@ export const reportSchema = z.object({
   verdicts: say('One entry per declared SLO.', z.array(verdict)),
   series: say('Everything that was measured.', z.array(series)),
   gaps: say('Why numbers are missing or cannot be trusted.', z.array(gap)),
+  limits: say('What became of each limit that was enforced while the run went on.', z.array(limit)).optional(),
   profiles: say('Empty in this version.', z.array(z.looseObject({}))),
   insights: say('Empty in this version.', z.array(z.looseObject({}))),
   overhead: overhead.optional(),

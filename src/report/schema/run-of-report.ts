@@ -9,7 +9,7 @@ import type { CheckedVerdict } from './verdict-schema.ts'
 
 /** The run that a checked report was written from. Summaries are left behind: they are made anew from the samples. */
 export function runOfReport(report: z.output<typeof reportSchema>): Run {
-  const { outcome, exitCode, tests, gaps, overhead } = report
+  const { outcome, exitCode, tests, gaps, limits = [], overhead } = report
   return {
     ...factsOf(report.run),
     outcome,
@@ -17,6 +17,7 @@ export function runOfReport(report: z.output<typeof reportSchema>): Run {
     verdicts: report.verdicts.map(verdictOf),
     series: report.series.map(seriesOf),
     gaps,
+    limits,
     tests,
     ...(overhead === undefined ? {} : { overhead }),
   }
@@ -25,7 +26,7 @@ export function runOfReport(report: z.output<typeof reportSchema>): Run {
 function factsOf({
   machine,
   ...facts
-}: StoredFacts): Omit<Run, 'outcome' | 'exitCode' | 'verdicts' | 'series' | 'gaps' | 'tests'> {
+}: StoredFacts): Omit<Run, 'outcome' | 'exitCode' | 'verdicts' | 'series' | 'gaps' | 'limits' | 'tests'> {
   const { fit, fitReasons, ...rest } = machine
   return { ...facts, machine: { ...rest, fitness: { fit, reasons: fitReasons } } }
 }

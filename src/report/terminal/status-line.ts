@@ -1,4 +1,5 @@
 import type { Run } from '../../model/run.ts'
+import { brokenLimitsText } from '../limit-label.ts'
 import { notJudgedText } from '../run-state.ts'
 import { tally, tallyText } from '../tally.ts'
 import type { Page } from './page.ts'
@@ -6,7 +7,9 @@ import type { Page } from './page.ts'
 /** The one line that is always there, so that "met" never looks like "not running". */
 export function statusLine(run: Run, exitCode: number, { palette }: Page): string {
   const open = notJudgedText(run)
-  const state = open === undefined ? countsText(run, palette.status) : palette.status.warning(open)
+  const broken = brokenLimitsText(run.limits)
+  const verdicts = open === undefined ? countsText(run, palette.status) : palette.status.warning(open)
+  const state = broken === undefined ? verdicts : `${palette.status.violated(broken)} | ${verdicts}`
   return `       ${palette.strong('SLOs')}  ${state}      exit ${exitCode}`
 }
 

@@ -6,13 +6,13 @@ import { finishRun } from '../../finish-run.ts'
 import type { Finished, RunFacts } from '../../finish-run.ts'
 import { measureArtifact } from '../../measure/artifact.ts'
 import { describeMachine } from '../../measure/in-main/machine.ts'
-import { fails } from '../../judge/outcome.ts'
 import type { Config, ReportFormat } from '../../model/config.ts'
 import type { MetricOf } from '../../model/metric.ts'
 import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
 import { reportFile, reportWriter } from '../../ports.ts'
 import { renderTerminal } from '../../report/terminal.ts'
+import { collectLimits } from './collect-limits.ts'
 import { collectMetrics } from './collect-metrics.ts'
 import { collectRun } from './collect-run.ts'
 import type { WholeRun } from './collect-run.ts'
@@ -20,7 +20,6 @@ import { collectTests } from './collect-tests.ts'
 import { collectTestSlos } from './collect-test-slos.ts'
 import { giveBack, takeFile } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
-import { locateSlo } from './locate-slo.ts'
 import { recallSkipped } from './recall-skipped.ts'
 import { scopeAtEnd } from './scope.ts'
 import { endOf } from './start-run.ts'
@@ -28,9 +27,9 @@ import type { RunInProgress } from './start-run.ts'
 import type { Summary } from './summary.ts'
 import { overheadOf, tallyTests } from './tally-tests.ts'
 import { demandAllShards } from './demand-all-shards.ts'
+import { entriesOf } from './verdict-entries.ts'
 import { forgetUnfinished } from './unfinished-run.ts'
 import { addVerdictModule, verdictError } from './verdict-module.ts'
-import type { Entry } from './verdict-module.ts'
 
 interface GateState {
   readonly vitest: Vitest
@@ -57,7 +56,7 @@ export function endRun(state: GateState, result: TestRunResult): void {
   if (unwritten.length === 0) forgetUnfinished(vitest, state.loaded)
   state.run.fails = run.exitCode !== 0 || unwritten.length > 0
   if (state.run.fails) process.exitCode = 1
-  if (run.scope === 'shard') giveBack(modules, shardOf(vitest))
+  if (run.scope === 'shard') giveBack(modules, { shard: shardOf(vitest), limits: run.limits })
 }
 
 /** How Vitest itself saw the end of the tests. */
@@ -132,6 +131,7 @@ function factsOf({ vitest, loaded: { config }, run }: GateState, { modules, scop
     machine: { ...describeMachine(config.machineClass, vitest.version), fitness },
     tests,
     overhead,
+    limits: collectLimits({ modules, limits: config.limits, scope, state: end.limits }),
   }
 }
 
@@ -148,17 +148,12 @@ function shardOf({ config: { shard } }: Vitest): Shard | undefined {
 /** In a module of their own where Vitest takes it, as plain errors where it does not. */
 function showVerdicts({ vitest, loaded: { file, config } }: GateState, { modules, errors }: TestRunResult, run: Run): void {
   const source = readFileSync(file, 'utf8')
-  const context = { scope: run.scope, inconclusive: config.inconclusive }
-  const entries = run.verdicts.map((verdict): Entry => ({
-    verdict,
-    fails: fails(verdict, context),
-    place: locateSlo(source, verdict.slo.name),
-  }))
+  const entries = entriesOf(run, { source, inconclusive: config.inconclusive })
   // The module would go into the blob of a shard, and come back from every one of them.
   if (entries.length === 0 || run.scope === 'shard') return
   try {
     addVerdictModule(vitest, modules, { file, entries })
   } catch {
-    errors.push(...entries.filter((entry) => entry.fails).map((entry) => verdictError(entry, file)))
+    errors.push(...entries.filter(({ state }) => state === 'fail').map((entry) => verdictError(entry, file)))
   }
 }

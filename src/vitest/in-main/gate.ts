@@ -7,7 +7,7 @@ import type * as endRunModule from './end-run.ts'
 import { configFile, loadConfig } from './load-config.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { isInstrumented } from './instrument.ts'
-import { isProbes } from './is-probes.ts'
+import { isProbes, probeProjectName } from './is-probes.ts'
 import { onEdit } from './on-edit.ts'
 import { probeProject } from './probe-project.ts'
 import { startRun } from './start-run.ts'
@@ -55,10 +55,20 @@ export class Gate implements Reporter {
     removeVerdictModule(this.#vitest, this.#loaded.file)
     if (this.#vitest.config.watch) this.#loaded = await reloaded(this.#vitest, this.#loaded)
     this.#run = await startRun(this.#vitest, this.#loaded, specifications)
-    const { config, fitness } = { config: this.#loaded.config, fitness: this.#run.fitness.before }
+    const { config } = this.#loaded
+    const { fitness: { before: fitness }, notes } = this.#run // prettier-ignore
+    // A probe is no test: it has a time-out of its own.
+    const ofProbes = { ...config, limits: config.limits.filter(({ name }) => name !== 'testTime') }
     for (const project of this.#vitest.projects.filter(isInstrumented)) {
       const { sequence } = project.config
-      project.provide('slo', { config, fitness, root: this.#vitest.config.root, project: project.name, hooks: sequence.hooks })
+      project.provide('slo', {
+        config: project.name === probeProjectName ? ofProbes : config,
+        fitness,
+        root: this.#vitest.config.root,
+        project: project.name,
+        notes,
+        hooks: sequence.hooks,
+      })
     }
   }
 

@@ -6,7 +6,16 @@ export interface Place {
 
 /** Where an SLO is declared in the text of slo.config.ts: its first use as a key below `slos`; that key where a preset is spread into it. */
 export function locateSlo(source: string, name: string): Place {
-  const from = Math.max(0, source.search(/\bslos['"]?\s*:/))
+  return locateKey(source, /\bslos['"]?\s*:/, name)
+}
+
+/** Where a limit is declared, in the same way. */
+export function locateLimit(source: string, name: string): Place {
+  return locateKey(source, /\blimits['"]?\s*:/, name)
+}
+
+function locateKey(source: string, block: RegExp, name: string): Place {
+  const from = Math.max(0, source.search(block))
   const quoted = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
   const key = new RegExp(String.raw`(?:(['"\`])${quoted}\1|(?<![\w$'"\`-])${quoted})\s*:`)
   const found = key.exec(source.slice(from))

@@ -6,12 +6,17 @@ import { startFitness } from '../../measure/in-main/fitness.ts'
 import type { FitnessWatch } from '../../measure/in-main/fitness.ts'
 import { now } from '../../measure/in-worker/clocks.ts'
 import { RunSampler } from '../../measure/in-main/run-sampler.ts'
-import type { RunTotals } from '../../measure/in-main/run-sampler.ts'
+import type { RunLimitState, RunTotals } from '../../measure/in-main/run-sampler.ts'
+import type { Config } from '../../model/config.ts'
+import { describeLimit } from '../../model/limit-hit.ts'
 import type { Fitness, Scope } from '../../model/run.ts'
+import { sanitizeFlat } from '../../report/text/sanitize.ts'
+import { noteOf } from './collect-limits.ts'
 import { describeCommit } from './describe-commit.ts'
 import type { Commit } from './describe-commit.ts'
 import { guardExit } from './guard-exit.ts'
 import type { LoadedConfig } from './load-config.ts'
+import { notesFolder, removeNotes } from './notes-folder.ts'
 import { noteUnfinished } from './unfinished-run.ts'
 import { scopeAtStart } from './scope.ts'
 
@@ -29,6 +34,8 @@ export interface RunInProgress {
   readonly fitness: FitnessWatch
   /** Not in a merge, which runs nothing. */
   readonly sampler?: RunSampler
+  /** Folder in which workers note what they are doing, where a limit needs it. */
+  readonly notes?: string
   /** Set once, when the tests have ended: a watch run is judged again when its configuration is edited. */
   ended?: RunEnd
   /** Whether the run fails; undefined until it is judged, and where it could not be. */
@@ -41,6 +48,7 @@ export interface RunEnd {
   /** Milliseconds since the start. */
   readonly elapsed: number
   readonly totals: RunTotals | undefined
+  readonly limits: RunLimitState
   readonly fitness: Fitness
 }
 
@@ -51,9 +59,11 @@ export function endOf(run: RunInProgress): RunEnd {
     at: new Date(run.startedAt.getTime() + elapsed),
     elapsed,
     totals: run.sampler?.totals(),
+    limits: run.sampler?.limits() ?? { hits: [], unknown: [] },
     fitness: run.fitness.stop(),
   }
   run.sampler?.stop()
+  if (run.notes !== undefined) removeNotes(run.notes)
   return run.ended
 }
 
@@ -71,8 +81,9 @@ export async function startRun(
   const scope = await scopeAtStart(vitest, specifications)
   await putBack(root, config.reports.dir)
   noteUnfinished(vitest, loaded, startedAt)
-  const sampler = scope === 'merged' ? undefined : new RunSampler(config.monitoring.interval)
-  sampler?.start()
+  const notes = notesFolder(root, config.reports.dir, config.limits)
+  if (notes !== undefined) removeNotes(notes)
+  const sampler = scope === 'merged' ? undefined : startSampler(config, notes)
   const run: RunInProgress = {
     id: randomUUID(),
     startedAt,
@@ -82,9 +93,17 @@ export async function startRun(
     described: commit.then((known) => void (run.commit = known)),
     fitness: startFitness(),
     sampler,
+    notes,
   }
   if (!vitest.config.watch) guardExit(run)
   return run
+}
+
+function startSampler({ monitoring, limits }: Config, notes: string | undefined): RunSampler {
+  const sampler = new RunSampler(monitoring.interval, notes === undefined ? undefined : { limits, notes })
+  // Told at once as well: whoever waits for the run may want to end it.
+  sampler.start((hit) => process.stderr.write(` slo  limit exceeded: ${sanitizeFlat(describeLimit(noteOf(hit)))}\n`))
+  return sampler
 }
 
 /** Puts back what a run that was killed together with its janitor had changed, before any test reads it. Nearly always there is nothing. */

@@ -1,15 +1,19 @@
 import { relative } from 'node:path'
 import type { RunnerTestFile, SerializedError } from 'vitest'
 import type { TestModule, Vitest } from 'vitest/node'
-import type { Verdict } from '../../model/verdict.ts'
-import { formatObjective } from '../../model/objective.ts'
 import type { Place } from './locate-slo.ts'
 
-/** A verdict as an entry of a reporter. */
+/** A verdict, or what became of a limit, as an entry of a reporter. */
 export interface Entry {
-  readonly verdict: Verdict
-  readonly fails: boolean
-  /** Where the SLO is declared. */
+  readonly name: string
+  /** What was not met and does not fail the run reads as skipped: it must not look like a pass. */
+  readonly state: 'pass' | 'fail' | 'skip'
+  /** In words. */
+  readonly reason: string
+  readonly error: 'SloViolation' | 'LimitExceeded'
+  /** The bound, as it was written. */
+  readonly expected: string
+  /** Where it is declared. */
   readonly place: Place
 }
 
@@ -52,12 +56,11 @@ interface StateMaps {
 }
 
 /** The error of a verdict that fails the run, with the line of its declaration as its only frame. */
-export function verdictError({ verdict, place }: Entry, file: string): SerializedError {
-  const { name, objective } = verdict.slo
-  const message = `${name}  ${verdict.reason}`
-  const stack = `SloViolation: ${message}\n    at ${file}:${place.line}:${place.column}`
+export function verdictError({ name, reason, error, expected, place }: Entry, file: string): SerializedError {
+  const message = `${name}  ${reason}`
+  const stack = `${error}: ${message}\n    at ${file}:${place.line}:${place.column}`
   const stacks = [{ file, line: place.line, column: place.column, method: '' }]
-  return { name: 'SloViolation', message, stack, stacks, expected: formatObjective(objective) }
+  return { name: error, message, stack, stacks, expected }
 }
 
 function moduleId(vitest: Vitest): string {
@@ -66,7 +69,7 @@ function moduleId(vitest: Vitest): string {
 
 function verdictTask(vitest: Vitest, { file, entries }: Verdicts, like: RunnerTestFile | undefined): RunnerTestFile {
   const name = relative(vitest.config.root, file)
-  const failed = entries.some(({ fails }) => fails)
+  const failed = entries.some((entry) => entry.state === 'fail')
   const task = {
     id: moduleId(vitest), name, fullName: name, type: 'suite', mode: 'run', filepath: file, projectName: undefined, meta: {}, tasks: [] as unknown[], // prettier-ignore
     pool: like?.pool ?? 'forks', viteEnvironment: like?.viteEnvironment ?? 'ssr', importDurations: {}, // prettier-ignore
@@ -79,19 +82,12 @@ function verdictTask(vitest: Vitest, { file, entries }: Verdicts, like: RunnerTe
 }
 
 function entryTask(file: RunnerTestFile, entry: Entry, index: number): RunnerTestFile['tasks'][number] {
-  const { name } = entry.verdict.slo
-  const errors = entry.fails ? [verdictError(entry, file.filepath)] : undefined
-  const state = stateOf(entry)
-  const note = state === 'skip' ? entry.verdict.reason : undefined
+  const { name, state } = entry
+  const errors = state === 'fail' ? [verdictError(entry, file.filepath)] : undefined
+  const note = state === 'skip' ? entry.reason : undefined
   return {
     id: `${file.id}_${index}`, name, fullName: `${file.name} > ${name}`, fullTestName: name, type: 'test', mode: state === 'skip' ? 'skip' : 'run', file, suite: undefined, // prettier-ignore
     meta: {}, context: {}, annotations: [], artifacts: [], benchmarks: [], tags: [], timeout: 0, retry: 0, each: false, location: entry.place, // prettier-ignore
     result: { state, note, startTime: Date.now(), duration: 0, retryCount: 0, repeatCount: 0, errors },
   } as unknown as RunnerTestFile['tasks'][number] // prettier-ignore
-}
-
-/** What was not met and does not fail the run reads as skipped, with the reason as its note: it must not look like a pass. */
-function stateOf({ verdict, fails }: Entry): 'pass' | 'fail' | 'skip' {
-  if (fails) return 'fail'
-  return verdict.status === 'met' || verdict.status === 'warning' ? 'pass' : 'skip'
 }

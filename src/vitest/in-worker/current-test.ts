@@ -2,6 +2,7 @@ import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { RunnerTestCase } from 'vitest'
 import type { Meter, Reading } from '../../measure/in-worker/meter.ts'
 import { SloError } from '../../model/fault.ts'
+import type { TestLimits } from './test-limits.ts'
 import type { FileHandoff, Provided, TestHandoff } from '../handoff.ts'
 
 /** A test attempt that is running now. */
@@ -28,7 +29,9 @@ interface WorkerState {
   /** In a browser a clock and nothing more. */
   meter?: Instruments
   /** What the present file has recorded outside of its tests. */
-  file?: Pick<FileHandoff, 'series' | 'gaps'>
+  file?: Pick<FileHandoff, 'series' | 'gaps'> & { limits?: FileHandoff['limits'] }
+  /** Where limits are enforced, and once they are loaded. */
+  limits?: TestLimits
 }
 
 const key = Symbol.for('vitest-slo.worker')

@@ -49,7 +49,9 @@ async function runProbe(probe: Probe): Promise<CommandRun> {
     reportsDir: config.reports.dir,
     interval,
     switches: config.monitoring,
+    limits: config.limits,
   })
+  if (worker.file !== undefined && run.limits.length > 0) worker.file.limits = [...(worker.file.limits ?? []), ...run.limits]
   for (const note of run.notes) process.stderr.write(` slo  probe ${probe.name}: ${note}\n`)
   return run
 }

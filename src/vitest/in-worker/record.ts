@@ -1,9 +1,11 @@
 import { relative, sep } from 'node:path'
 import { SloError } from '../../model/fault.ts'
+import type { LimitHit } from '../../model/limit-hit.ts'
 import type { Measured } from '../../model/series.ts'
 import type { Origin, Subject } from '../../model/subject.ts'
 import { activeWorker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
+import { fullName } from './full-name.ts'
 
 /** Adds what was measured to what the test hands over. */
 export function record<M extends Measured>(test: ActiveTest, measured: M): M {
@@ -26,13 +28,16 @@ export async function recordOrFail<M extends Measured>(test: ActiveTest, subject
   }
 }
 
+/** Adds the limits that were crossed in a test to what it hands over. */
+export function recordLimits(test: ActiveTest, limits: readonly LimitHit[]): void {
+  const { file, test: name } = originOf(test)
+  const hits = limits.map((hit) => ({ ...hit, running: [`${file} > ${name}`] }))
+  if (hits.length > 0) test.handoff.limits = [...(test.handoff.limits ?? []), ...hits]
+}
+
 /** The place of a test in the suite. */
 export function originOf({ task }: ActiveTest): Origin {
   const { root, project } = activeWorker().provided
   const file = relative(root, task.file.filepath).split(sep).join('/')
   return { file, test: fullName(task), project: project === '' ? undefined : project }
-}
-
-function fullName({ name, suite }: { readonly name: string; readonly suite?: { readonly name: string } }): string {
-  return suite === undefined ? name : `${fullName(suite)} > ${name}`
 }

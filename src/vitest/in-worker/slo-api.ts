@@ -14,7 +14,7 @@ import type { ActiveTest } from './current-test.ts'
 import { benchInTest } from './bench-in-test.ts'
 import { leakInTest } from './leak-in-test.ts'
 import { violatesTiming } from './measurement.ts'
-import { originOf, record, recordOrFail } from './record.ts'
+import { originOf, record, recordLimits, recordOrFail } from './record.ts'
 import { metricRecorder } from './record-metric.ts'
 import type { MetricRecorder } from './record-metric.ts'
 import { checkObjectives } from './test-objectives.ts'
@@ -84,6 +84,7 @@ async function commandInTest(test: ActiveTest, name: string, options: CommandOpt
     reportsDir: provided.config.reports.dir,
     interval: provided.config.monitoring.interval,
     switches: provided.config.monitoring,
+    limits: provided.config.limits,
     // Nobody waits for the command of a test that has timed out or was cancelled, and the next test must not run beside it.
     signal: test.task.context.signal,
     confirm: (series) => violatesTiming(subject, { series, gaps: [] }),
@@ -91,6 +92,7 @@ async function commandInTest(test: ActiveTest, name: string, options: CommandOpt
   })
   const failure = run.gaps.find(({ kind }) => kind === 'failed-sample')
   record(test, run)
+  recordLimits(test, run.limits)
   if (failure !== undefined) throw new SloError(`slo.command('${name}'): ${failure.reason}`)
   for (const note of run.notes) process.stderr.write(` slo  command ${name}: ${note}\n`)
   return run

@@ -23,9 +23,10 @@ export function registerWorker(): void {
   // Not with the functions `aroundAll` and `aroundEach`: those would set up the automatic fixtures of the user before all others, and
   // arm a timer at either end of every test.
   const suite = TestRunner.getCurrentSuite()
+  const limits = loadLimits(worker.provided, suite.file)
   suite.on(
     'aroundAll',
-    untimed((run, file) => (isFile(file) ? aroundFile({ file, run, stopFile }) : run())),
+    untimed((run, file) => (isFile(file) ? aroundFile({ file, run, stopFile, limits }) : run())),
   )
   suite.on(
     'aroundEach',
@@ -36,6 +37,12 @@ export function registerWorker(): void {
 /** A hook that has no time-out, whatever `hookTimeout` says. */
 function untimed<Hook extends object>(hook: Hook): Hook {
   return Object.assign(hook, { [Symbol.for('VITEST_AROUND_TIMEOUT')]: 0 })
+}
+
+/** Loaded only where limits are set; undefined where none are. */
+function loadLimits(provided: Provided, file: RunnerTestFile | undefined): Promise<void> | undefined {
+  if (provided.notes === undefined) return undefined
+  return import('./test-limits.ts').then(({ TestLimits }) => void (worker.limits = new TestLimits(provided, file)))
 }
 
 function startFile(meter: Meter, memory: boolean): () => Pick<FileHandoff, 'cpuTime' | 'peakMemory'> {
@@ -57,19 +64,23 @@ interface FileWindow {
   readonly file: RunnerTestFile
   readonly run: () => Promise<void>
   readonly stopFile: () => Pick<FileHandoff, 'cpuTime' | 'peakMemory'>
+  readonly limits: Promise<void> | undefined
 }
 
 // No async functions from here on: those would show up in the stack traces of the user's errors.
-function aroundFile({ file, run, stopFile }: FileWindow): Promise<void> {
-  return run().finally(() => {
+function aroundFile({ file, run, stopFile, limits }: FileWindow): Promise<void> {
+  return (limits === undefined ? run() : limits.then(run)).finally(() => {
     const fitness = worker.provided?.fitness ?? { fit: true, reasons: [] }
     file.meta.sloFile = { fitness, series: [], gaps: [], ...worker.file, ...stopFile() }
+    worker.limits?.close()
+    delete worker.limits
   })
 }
 
 function aroundAttempt(task: RunnerTestCase, run: () => Promise<void>): Promise<void> {
   const entered = now()
   const active = begin(task)
+  const endLimits = worker.limits?.begin(active)
   const began = now()
   return inContextOf(active, run).finally(() => {
     const ended = now()
@@ -78,6 +89,7 @@ function aroundAttempt(task: RunnerTestCase, run: () => Promise<void>): Promise<
     const { overlapped, withHooks, handoff } = active
     handoff.attempts.push({ ...reading, overlapped, withHooks, overhead: began - entered + now() - ended })
     closeHandoff(task, handoff)
+    endLimits?.()
   })
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { mergeFacts, mergeMeasured } from '../../../src/commands/check/merge-runs.ts'
+import { mergeFacts as mergeFactsBy, mergeMeasured } from '../../../src/commands/check/merge-runs.ts'
 import type { Run } from '../../../src/model/run.ts'
 import type { Series } from '../../../src/model/series.ts'
 import { machine, runOf, unfit } from '../../report/sample-run.ts'
 
+const mergeFacts = (all: Parameters<typeof mergeFactsBy>[0]) => mergeFactsBy(all, { limits: [] })
 const stored = (...runs: Partial<Run>[]) =>
   runs.map((parts, index) => ({ file: `${'abc'[index]}.json`, run: runOf({ id: `id-${index}`, ...parts }) }))
 const ofRun = (metric: 'tests' | 'memory', ...samples: number[]): Series => ({ subject: { kind: 'run', name: 'run' }, metric, unit: metric === 'tests' ? 'count' : 'bytes', samples, source: 'count', exact: true }) // prettier-ignore

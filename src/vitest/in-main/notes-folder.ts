@@ -1,0 +1,35 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Limit } from '../../model/limit.ts'
+
+const prefix = 'running-'
+
+/** The folder in which the workers of this run note what they are doing; undefined where no limit has to name a test. */
+export function notesFolder(root: string, dir: string, limits: readonly Limit[]): string | undefined {
+  return limits.length === 0 ? undefined : join(resolve(root, dir), `${prefix}${process.pid}`)
+}
+
+/** Removes the notes of this run, and those of runs that were killed before they could. */
+export function removeNotes(folder: string): void {
+  const all = resolve(folder, '..')
+  for (const name of namesIn(all)) {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN
+    if (pid === process.pid || (pid > 0 && !isAlive(pid))) rmSync(join(all, name), { recursive: true, force: true })
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
