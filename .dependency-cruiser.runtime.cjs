@@ -1,7 +1,12 @@
+const { builtinModules } = require('node:module')
+
 // What is loaded together: static imports that remain at run time. Types and `import()` are left out, so `reachable` means "loaded".
 
 /** Where a Vitest worker enters; it pays for everything reachable from here, once per test file. */
-const workers = '^src/test[.]ts$|^src/vitest/(in-worker|setup)/|^src/vitest/(worker-setup|handoff)[.]ts$'
+const workers = '^src/test[.]ts$|^src/vitest/(in-worker|in-browser|setup)/|^src/vitest/(worker-setup|handoff)[.]ts$'
+
+/** Where a browser enters. */
+const browsers = '^src/vitest/in-browser/|^src/vitest/setup/browser[.]ts$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -22,6 +27,13 @@ module.exports = {
         path: '^src/(declare|profile|history|report|export|alert|serve|commands)/|^src/(measure|vitest)/in-main/|^src/(index|config|cli|finish-run|ports)[.]ts$',
         reachable: true,
       },
+    },
+    {
+      name: 'browser-loads-no-node',
+      comment: 'A browser has no node: modules, nor what stands on them.',
+      severity: 'error',
+      from: { path: browsers },
+      to: { path: `^(node:)?(${builtinModules.join('|')})$`, reachable: true },
     },
     {
       name: 'config-door-loads-no-world',

@@ -45,6 +45,10 @@ const faults: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'src/test.ts': `import './vitest/near.ts'`,
     'src/vitest/near.ts': `import '../report/text.ts'`,
   },
+  'browser-loads-no-node': {
+    'src/vitest/in-browser/knows-node.ts': `import '../clock.ts'`,
+    'src/vitest/clock.ts': `import 'node:perf_hooks'`,
+  },
   'config-door-loads-no-world': {
     'src/config.ts': `import './judge/judge.ts'\nimport './declare/reads.ts'`,
     'src/declare/reads.ts': `import 'node:fs'`,

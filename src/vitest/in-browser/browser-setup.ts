@@ -19,6 +19,7 @@ export function registerBrowser(): void {
   // `vitest list` hands nothing over.
   if (worker.provided === undefined) return
   worker.meter = { start: startClock, stop: () => undefined }
+  worker.now = now
   const suite = TestRunner.getCurrentSuite()
   suite.on('aroundAll', untimed((run: Run, of: RunnerTestSuite | RunnerTestFile) => aroundSuite(run, of))) // prettier-ignore
   suite.on('aroundEach', untimed((run: Run, { task }) => aroundAttempt(task as RunnerTestCase, run))) // prettier-ignore

@@ -28,6 +28,8 @@ interface WorkerState {
   provided?: Provided
   /** In a browser a clock and nothing more. */
   meter?: Instruments
+  /** Milliseconds of the monotonic clock, out of reach of spies and fake timers. */
+  now?: () => number
   /** What the present file has recorded outside of its tests. */
   file?: Pick<FileHandoff, 'series' | 'gaps'> & { limits?: FileHandoff['limits'] }
   /** Where limits are enforced, and once they are loaded. */
@@ -50,9 +52,9 @@ export function currentTest(verb: string): ActiveTest {
 }
 
 /** The configuration and the instruments of this worker. Throws where the plugin is not active. */
-export function activeWorker(): { readonly provided: Provided; readonly meter: Instruments } {
-  const { provided, meter } = worker
-  if (provided !== undefined && meter !== undefined) return { provided, meter }
+export function activeWorker(): Required<Pick<WorkerState, 'provided' | 'meter' | 'now'>> {
+  const { provided, meter, now } = worker
+  if (provided !== undefined && meter !== undefined && now !== undefined) return { provided, meter, now }
   throw new SloError('vitest-slo is not active in this project: add plugins: [slo()] to its Vitest config (`slo init` does it)')
 }
 

@@ -1,4 +1,3 @@
-import { now } from '../../measure/in-worker/clocks.ts'
 import type { MetricType } from '../../model/config.ts'
 import type { Gap } from '../../model/series.ts'
 import { SloError } from '../../model/fault.ts'
@@ -43,6 +42,7 @@ export function metricRecorder(bound?: ActiveTest): MetricRecorder {
 }
 
 function startTimer(test: ActiveTest, name: string): TimerHandle {
+  const { now } = activeWorker()
   const started = now()
   let elapsed: number | undefined
   const { gaps } = test.handoff

@@ -1,6 +1,6 @@
-import { relative, sep } from 'node:path'
 import { SloError } from '../../model/fault.ts'
 import type { LimitHit } from '../../model/limit-hit.ts'
+import { pathBetween } from '../../model/path-between.ts'
 import type { Measured } from '../../model/series.ts'
 import type { Origin, Subject } from '../../model/subject.ts'
 import { activeWorker } from './current-test.ts'
@@ -38,6 +38,6 @@ export function recordLimits(test: ActiveTest, limits: readonly LimitHit[]): voi
 /** The place of a test in the suite. */
 export function originOf({ task }: ActiveTest): Origin {
   const { root, project } = activeWorker().provided
-  const file = relative(root, task.file.filepath).split(sep).join('/')
+  const file = pathBetween(root, task.file.filepath)
   return { file, test: fullName(task), project: project === '' ? undefined : project }
 }

@@ -2,9 +2,7 @@ import type { ArtifactMeasurement } from '../../measure/artifact.ts'
 import type { BenchOptions, BenchRun } from '../../measure/bench.ts'
 import type { CommandOptions, CommandRun } from '../../measure/command/measure-command.ts'
 import type { LeakOptions, LeakRun } from '../../measure/leak.ts'
-import { measure } from '../../measure/measure.ts'
 import type { MeasureOptions, MeasureRun } from '../../measure/measure.ts'
-import { readingSeries } from '../../measure/reading-series.ts'
 import { SloError } from '../../model/fault.ts'
 import type { metricsOf } from '../../model/metric.ts'
 import type { ObjectiveText } from '../../model/objective.ts'
@@ -13,8 +11,9 @@ import { activeWorker, currentTest } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
 import { benchInTest } from './bench-in-test.ts'
 import { leakInTest } from './leak-in-test.ts'
+import { measureInTest } from './measure-in-test.ts'
 import { violatesTiming } from './measurement.ts'
-import { originOf, record, recordLimits, recordOrFail } from './record.ts'
+import { record, recordLimits } from './record.ts'
 import { metricRecorder } from './record-metric.ts'
 import type { MetricRecorder } from './record-metric.ts'
 import { checkObjectives } from './test-objectives.ts'
@@ -57,21 +56,6 @@ export function sloApi(bound?: ActiveTest): SloApi {
     objectives: (bounds) => Object.assign(testOf('objectives').handoff.objectives, checkObjectives(bounds)),
     tmpdir: () => temporaryFolder(testOf('tmpdir')),
   }
-}
-
-async function measureInTest<T>(test: ActiveTest, work: Parameters<typeof measure<T>>[0]): Promise<MeasureRun<T>> {
-  return await recordOrFail(test, { kind: 'measure', name: work.name }, async () => await measureOnce(test, work))
-}
-
-async function measureOnce<T>(test: ActiveTest, work: Parameters<typeof measure<T>>[0]): Promise<MeasureRun<T>> {
-  const { meter, provided } = activeWorker()
-  return await measure(work, {
-    start: () => meter.start(),
-    beforeSample: (done, total) => assertTimeLeft(test, done.map(({ duration }) => duration), total), // prettier-ignore
-    seriesOf: (subject, readings) =>
-      readingSeries({ subject, readings, alone: !test.overlapped, switches: provided.config.monitoring, origin: originOf(test) }),
-    isViolated: (measured) => violatesTiming({ kind: 'measure', name: work.name }, measured),
-  })
 }
 
 async function commandInTest(test: ActiveTest, name: string, options: CommandOptions): Promise<CommandRun> {

@@ -1,6 +1,6 @@
-import { now } from '../../measure/in-worker/clocks.ts'
 import { SloError } from '../../model/fault.ts'
 import { formatQuantity } from '../../model/format-quantity.ts'
+import { activeWorker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { ActiveTest } from './current-test.ts'
 export function assertTimeLeft(active: ActiveTest, done: readonly number[], total: number): void {
   const { timeout } = active.task
   if (done.length === 0 || !Number.isFinite(timeout) || timeout <= 0) return
-  const elapsed = now() - active.began
+  const elapsed = activeWorker().now() - active.began
   const needed = elapsed + Math.min(...done) * (total - done.length)
   if (needed <= timeout) return
   const roomy = Math.ceil((needed * 1.5) / 1000) * 1000

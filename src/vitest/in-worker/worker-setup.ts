@@ -18,6 +18,7 @@ export function registerWorker(): void {
   if (worker.provided === undefined) return
   const meter = new Meter(worker.provided.config.monitoring)
   worker.meter = meter
+  worker.now = now
   worker.file = { series: [], gaps: [] }
   const stopFile = startFile(meter, worker.provided.config.monitoring.memory)
   // Not with the functions `aroundAll` and `aroundEach`: those would set up the automatic fixtures of the user before all others, and
