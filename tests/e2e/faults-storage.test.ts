@@ -148,12 +148,20 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
     })
 
   describeVitest(major, 'nothing to run', () => {
-    test('vitest list lists, and judges nothing, with probes too', async () => {
+    test('vitest list lists the tests and the probes, and judges nothing', async () => {
       const probes = sloConfig(levelSlo, `probes: { ok: { run: 'true' } },`)
       const dir = project({ ...files, 'slo.config.ts': probes }, { major })
       const { env } = consumer(major)
       const listed = await run({ command: join(dir, 'node_modules/.bin/vitest'), args: ['list'], cwd: dir, env })
       expect(listed).toMatchObject({ exitCode: 0, stderr: '', stdout: expect.stringContaining('a.test.ts > sets the level') })
+      expect(listed.stdout).toContain('slo.config.ts > ok')
+      const elsewhere = await run({
+        command: join(dir, 'node_modules/.bin/vitest'),
+        args: ['--root', '.', 'list'],
+        cwd: dir,
+        env,
+      })
+      expect(elsewhere).toMatchObject({ exitCode: 0, stderr: '', stdout: listed.stdout })
     })
 
     test.each([[[]], [['--passWithNoTests']]])('no test at all, with %j: the SLOs have no data, and that fails', async (args) => {

@@ -45,9 +45,10 @@ export class Gate implements Reporter {
 
   /** Adds the project of the probes, once. Not in watch mode: builds on every keystroke, and `prepare` would trigger the next rerun. */
   async addProbes(inject: InjectProjects): Promise<void> {
-    const isIdle = this.#vitest.config.watch || runsOnlyBenches(this.#vitest) || isListing()
-    if (isIdle || this.#loaded.config.probes.length === 0) return
-    this.#probes ??= inject(probeProject(this.#loaded.file, this.#vitest.config.root))
+    const { file, config } = this.#loaded
+    if (this.#vitest.config.watch || runsOnlyBenches(this.#vitest) || config.probes.length === 0) return
+    const probes = config.probes.map(({ name }) => name)
+    this.#probes ??= inject(probeProject(file, { root: this.#vitest.config.root, probes }))
     await this.#probes
   }
 
@@ -170,9 +171,4 @@ async function reloaded(vitest: Vitest, loaded: LoadedConfig): Promise<LoadedCon
     vitest.logger.error((error as Error).message)
     return loaded
   }
-}
-
-/** `vitest list` reads tests from the text of their files, and probes have none; nothing of the API tells that it lists. */
-function isListing(): boolean {
-  return process.argv[2] === 'list'
 }

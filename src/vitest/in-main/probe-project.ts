@@ -1,22 +1,29 @@
+import { pathToFileURL } from 'node:url'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
 import type { Vite } from 'vitest/node'
 import { probeProjectName } from './is-probes.ts'
-import { setupShim } from '../beside-this.ts'
+import { besideThis, setupShim } from '../beside-this.ts'
 
 /** Late enough to run alone, after the tests of every project. Not larger: Vitest fills an array up to it. */
 const afterAllOthers = 1000
 
 /**
  * The project that runs the probes. Its one test file is the configuration itself, so that they read as `slo.config.ts > build:first`;
- * its content is left out, because the checked configuration is handed over as data.
+ * its content is replaced by one test per probe, in words that Vitest can also list without running them.
  */
-export function probeProject(file: string, root: string): TestProjectInlineConfiguration {
+export function probeProject(file: string, { root, probes }: ProbeFile): TestProjectInlineConfiguration {
   return {
     ...onItsOwn,
     root,
-    plugins: [emptyModule(file)],
-    test: { ...aloneAndLast, include: [file], setupFiles: [setupShim('worker'), setupShim('probes')] },
+    plugins: [probeModule(file, probes)],
+    test: { ...aloneAndLast, include: [file], setupFiles: [setupShim('worker')] },
   }
+}
+
+interface ProbeFile {
+  readonly root: string
+  /** Names. */
+  readonly probes: readonly string[]
 }
 
 /**
@@ -41,10 +48,13 @@ export const aloneAndLast = {
   sequence: { groupOrder: afterAllOthers, hooks: 'stack', concurrent: false, shuffle: false },
 } as const
 
-function emptyModule(file: string): Vite.Plugin {
+function probeModule(file: string, probes: readonly string[]): Vite.Plugin {
+  const runner = pathToFileURL(besideThis('../in-worker/probe-tests', import.meta.url)).href
+  const tests = probes.map((name) => JSON.stringify(name)).map((name) => `test(${name}, testOfProbe(${name}))`)
+  const lines = [`import { afterAll, test } from 'vitest'`, `import { confirmProbes, testOfProbe } from ${JSON.stringify(runner)}`, ...tests, 'afterAll(confirmProbes)'] // prettier-ignore
   return {
     name: 'vitest-slo:probes',
     enforce: 'pre',
-    load: (id) => (id.split('?')[0] === file ? 'export {}' : undefined),
+    load: (id) => (id.split('?')[0] === file ? `${lines.join('\n')}\n` : undefined),
   }
 }

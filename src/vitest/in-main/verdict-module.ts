@@ -1,6 +1,8 @@
 import { relative } from 'node:path'
 import type { RunnerTestFile, SerializedError } from 'vitest'
 import type { TestModule, Vitest } from 'vitest/node'
+import { cutMiddle } from '../../report/text/cut-middle.ts'
+import { sanitize, sanitizeFlat } from '../../report/text/sanitize.ts'
 import type { Place } from './locate-slo.ts'
 
 /** A verdict, or what became of a limit, as an entry of a reporter. */
@@ -56,11 +58,24 @@ interface StateMaps {
 }
 
 /** The error of a verdict that fails the run, with the line of its declaration as its only frame. */
-export function verdictError({ name, reason, error, expected, place }: Entry, file: string): SerializedError {
-  const message = `${name}  ${reason}`
+export function verdictError(entry: Entry, file: string): SerializedError {
+  const { error, expected, place } = entry
+  const message = `${shownName(entry)}  ${shownReason(entry)}`
   const stack = `${error}: ${message}\n    at ${file}:${place.line}:${place.column}`
   const stacks = [{ file, line: place.line, column: place.column, method: '' }]
   return { name: error, message, stack, stacks, expected }
+}
+
+// Reporters of Vitest print what they are given as it is, and it goes into the logs of a CI.
+const longestName = 160
+const longestReason = 1000
+
+function shownName({ name }: Entry): string {
+  return cutMiddle(sanitize(name), longestName)
+}
+
+function shownReason({ reason }: Entry): string {
+  return cutMiddle(sanitizeFlat(reason), longestReason)
 }
 
 function moduleId(vitest: Vitest): string {
@@ -82,9 +97,10 @@ function verdictTask(vitest: Vitest, { file, entries }: Verdicts, like: RunnerTe
 }
 
 function entryTask(file: RunnerTestFile, entry: Entry, index: number): RunnerTestFile['tasks'][number] {
-  const { name, state } = entry
+  const { state } = entry
+  const name = shownName(entry)
   const errors = state === 'fail' ? [verdictError(entry, file.filepath)] : undefined
-  const note = state === 'skip' ? entry.reason : undefined
+  const note = state === 'skip' ? shownReason(entry) : undefined
   return {
     id: `${file.id}_${index}`, name, fullName: `${file.name} > ${name}`, fullTestName: name, type: 'test', mode: state === 'skip' ? 'skip' : 'run', file, suite: undefined, // prettier-ignore
     meta: {}, context: {}, annotations: [], artifacts: [], benchmarks: [], tags: [], timeout: 0, retry: 0, each: false, location: entry.place, // prettier-ignore

@@ -1,4 +1,3 @@
-import { afterAll, test } from 'vitest'
 import type { CommandRun } from '../../measure/command/measure-command.ts'
 import type { Probe } from '../../model/config.ts'
 import { SloError } from '../../model/fault.ts'
@@ -6,30 +5,27 @@ import type { Measured } from '../../model/series.ts'
 import { activeWorker, worker } from './current-test.ts'
 import { violatesTiming } from './measurement.ts'
 
-/**
- * Gives every probe a test, and a second measurement at the end to those that violate a wall-time objective. What they measured goes
- * with the file, not with the tests: the confirmation comes after the last test.
- */
-export function registerProbes(): void {
-  // Nothing is handed over to `vitest list`, and a file without a test is an error.
-  if (worker.provided === undefined) return test.skip('probes', () => undefined)
-  const { probes } = worker.provided.config
-  const runs = new Map<Probe, CommandRun>()
-  for (const probe of probes) {
-    test(probe.name, async () => {
-      const run = await runProbe(probe)
-      runs.set(probe, run)
-      const failure = run.gaps.find(({ kind }) => kind === 'failed-sample')
-      if (failure !== undefined) throw new SloError(`probe ${probe.name}: ${failure.reason}`)
-    })
+const runs = new Map<Probe, CommandRun>()
+
+/** The body of the test of a probe. What it measures goes with the file, not with the test: its confirmation comes after the last test. */
+export function testOfProbe(name: string): () => Promise<void> {
+  return async () => {
+    const probe = activeWorker().provided.config.probes.find((one) => one.name === name)
+    if (probe === undefined) throw new SloError(`there is no probe ${name}`)
+    const run = await runProbe(probe)
+    runs.set(probe, run)
+    const failure = run.gaps.find(({ kind }) => kind === 'failed-sample')
+    if (failure !== undefined) throw new SloError(`probe ${probe.name}: ${failure.reason}`)
   }
-  afterAll(async () => {
-    for (const [probe, run] of runs) {
-      const { series, gaps } = await confirmed(probe, run)
-      worker.file?.series.push(...series)
-      worker.file?.gaps.push(...gaps)
-    }
-  })
+}
+
+/** Measures those probes once more that violate a wall-time objective, and hands everything over. */
+export async function confirmProbes(): Promise<void> {
+  for (const [probe, run] of runs) {
+    const { series, gaps } = await confirmed(probe, run)
+    worker.file?.series.push(...series)
+    worker.file?.gaps.push(...gaps)
+  }
 }
 
 async function confirmed(probe: Probe, run: CommandRun): Promise<Measured> {
