@@ -19,7 +19,11 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: ['tests/support/install-chromium.ts', 'tests/support/install-consumers.ts'],
+          globalSetup: [
+            'tests/support/install-chromium.ts',
+            'tests/support/install-consumers.ts',
+            'tests/support/start-engine.ts',
+          ],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           // After the unit tests: these start whole Vitest runs and measure them.

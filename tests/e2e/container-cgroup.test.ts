@@ -1,0 +1,123 @@
+import { readdirSync } from 'node:fs'
+import { afterEach, expect, test } from 'vitest'
+import { openContainerCgroup } from '../../src/measure/container/container-cgroup.ts'
+import type { ContainerCgroup } from '../../src/measure/container/container-cgroup.ts'
+import type { ContainerPlace } from '../../src/measure/container/cgroup-folder.ts'
+import { removeOwnParent } from '../../src/measure/container/own-parent.ts'
+import { describeDocker } from '../support/docker.ts'
+import { runHog } from '../support/hog.ts'
+import type { Hog } from '../support/hog.ts'
+
+const megabyte = 1_000_000
+const hogs: Hog[] = []
+const opened: ContainerCgroup[] = []
+
+async function hog(...options: readonly string[]): Promise<Hog> {
+  const started = await runHog(options)
+  hogs.push(started)
+  return started
+}
+
+function open(place: ContainerPlace): ContainerCgroup {
+  const cgroup = openContainerCgroup(place)!
+  opened.push(cgroup)
+  return cgroup
+}
+
+afterEach(async () => {
+  for (const one of opened.splice(0)) one.close()
+  await Promise.all(hogs.splice(0).map((one) => one.remove()))
+})
+
+describeDocker('the counters of a container', () => {
+  test('memory: a rise that no reading saw is in the peak', async () => {
+    const { id, pid, ask } = await hog()
+    const cgroup = open({ id, pid })
+    const before = cgroup.read()!.memory!
+    await ask('/memory?bytes=200000000&hold=0')
+    const after = cgroup.read()!
+    expect(after.memoryPeak! - before).toBeGreaterThan(198 * megabyte)
+    expect(after.memoryPeak! - before).toBeLessThan(204 * megabyte)
+    expect(after.chargedPeak).toBeGreaterThanOrEqual(after.memoryPeak!)
+    expect(after.memoryLimit).toBeUndefined()
+  })
+
+  test('CPU time, its quota, and the limit of memory', async () => {
+    const { id, pid, ask } = await hog('--memory', '256m', '--cpus', '0.5')
+    const cgroup = open({ id, pid })
+    const before = cgroup.read()!
+    await ask('/cpu?ms=600')
+    const after = cgroup.read()!
+    const used = after.cpuTime! - before.cpuTime!
+    expect(used).toBeGreaterThan(590)
+    expect(used).toBeLessThan(700)
+    // How much the kernel tells of the waiting differs much from version to version.
+    expect(after.throttled).toBeGreaterThanOrEqual(before.throttled!)
+    expect(after.memoryLimit).toBe(256 * 2 ** 20)
+  })
+
+  test('disk and network bytes', async () => {
+    const { id, pid, ask } = await hog()
+    const cgroup = open({ id, pid })
+    const before = cgroup.read()!
+    await ask('/write?bytes=20000000')
+    await ask('/send?bytes=5000000')
+    const after = cgroup.read()!
+    expect(after.diskWrite! - before.diskWrite!).toBeGreaterThanOrEqual(20 * megabyte)
+    expect(after.diskWrite! - before.diskWrite!).toBeLessThan(21 * megabyte)
+    // What went out has the headers of its packets, too.
+    expect(after.networkSent! - before.networkSent!).toBeGreaterThan(5 * megabyte)
+    expect(after.networkSent! - before.networkSent!).toBeLessThan(5.6 * megabyte)
+    expect(after.networkReceived! - before.networkReceived!).toBeLessThan(megabyte)
+  })
+
+  test('processes, apart from their threads', async () => {
+    const { id, pid, exec } = await hog()
+    const cgroup = open({ id, pid })
+    await exec('-d', 'sh', '-c', 'sleep 30 & sleep 30 & wait')
+    await expect.poll(() => cgroup.read()!.processes).toBe(4)
+    expect(cgroup.read()!.tasks).toBeGreaterThan(4)
+    expect(cgroup.read()!.tasksPeak).toBeGreaterThanOrEqual(cgroup.read()!.tasks!)
+  })
+
+  test('a process that was killed for its memory is counted, and the container lives on', async () => {
+    const { id, pid, exec } = await hog('--memory', '64m')
+    const cgroup = open({ id, pid })
+    expect(cgroup.read()!.oomKills).toBe(0)
+    await expect(exec('node', '-e', 'Buffer.alloc(200e6, 1)')).rejects.toThrow('exit code 137')
+    expect(cgroup.read()!.oomKills).toBe(1)
+  })
+
+  test('the network of the host is not that of a container', async () => {
+    const { id, pid } = await hog('--network', 'host')
+    const cgroup = open({ id, pid })
+    expect(cgroup.read()).toMatchObject({ networkSent: undefined, networkReceived: undefined, cpuTime: expect.any(Number) })
+  })
+
+  test('a container that is gone reads undefined and holds no descriptor', async () => {
+    const { id, pid, remove } = await hog()
+    const before = readdirSync('/proc/self/fd').length
+    const cgroup = openContainerCgroup({ id, pid })!
+    expect(cgroup.read()).toBeDefined()
+    expect(readdirSync('/proc/self/fd').length).toBeGreaterThan(before)
+    await remove()
+    expect(cgroup.read()).toBeUndefined()
+    expect(readdirSync('/proc/self/fd').length).toBeLessThanOrEqual(before)
+    expect(openContainerCgroup({ id, pid })).toBeUndefined()
+  })
+
+  test('a parent group of its own tells totals and peaks after the end', async () => {
+    const cgroupParent = `/vitest-slo-test-${process.pid}`
+    const { id, pid, ask, remove } = await hog('--cgroup-parent', cgroupParent)
+    const cgroup = open({ id, pid, cgroupParent, ownParent: true })
+    const before = cgroup.read()!
+    await ask('/memory?bytes=100000000&hold=0')
+    await ask('/cpu?ms=200')
+    await remove()
+    const after = cgroup.read()!
+    expect(after.processes).toBe(0)
+    expect(after.memoryPeak! - before.memory!).toBeGreaterThan(99 * megabyte)
+    expect(after.cpuTime! - before.cpuTime!).toBeGreaterThan(195)
+    expect(removeOwnParent(cgroupParent)).toBe(true)
+  })
+})
