@@ -96,7 +96,7 @@ export function isTiming(kind: SubjectKind, metric: string): boolean {
 
 const notYet: Partial<Record<SubjectKind, readonly string[]>> = {
   test: ['diskRead', 'diskWrite', 'networkSent', 'networkReceived'],
-  command: ['diskRead', 'diskWrite', 'networkSent', 'networkReceived', 'processes', 'contextSwitches'],
+  command: ['contextSwitches'],
   container: Object.keys(metricsOf.container),
   run: ['flakeRate'],
 }

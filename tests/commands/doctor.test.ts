@@ -43,6 +43,7 @@ describe('slo doctor', { timeout: 60_000 }, () => {
       'CPU of a thread',
       'heap',
       'process tree',
+      'control group',
       'ending a tree', // prettier-ignore
     ])
     expect(findings).toMatchObject({

@@ -391,7 +391,7 @@ describe('sli', () => {
       "slo.config.ts: 1 problem
         ✗ slos.a.sli: an indicator without a metric is of the wrong type
             expected an indicator such as sli.command('build').duration
-            add .duration, .cpuTime, .cpu or .memory"
+            add .duration, .cpuTime, .cpu, .memory, .diskRead, .diskWrite, .networkSent, .networkReceived or .processes"
     `)
   })
 
@@ -499,10 +499,10 @@ describe('sli', () => {
     `)
   })
 
-  test('bytes read by a command, not yet', () => {
-    expect(refusal({ slos: { a: { sli: sli.command('x').diskRead, objective: '<= 16KB' } } })).toMatchInlineSnapshot(`
+  test('context switches of a command, not yet', () => {
+    expect(refusal({ slos: { a: { sli: sli.command('x').contextSwitches, objective: '<= 16' } } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
-        ✗ slos.a.sli: sli.command(...).diskRead is not supported in this version"
+        ✗ slos.a.sli: sli.command(...).contextSwitches is not supported in this version"
     `)
   })
 

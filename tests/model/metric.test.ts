@@ -38,7 +38,7 @@ test('what this version cannot measure is known, and every kind but containers h
   const withoutAny = kinds.filter((kind) => Object.keys(metricsOf[kind]).every((metric) => !isSupported(kind, metric)))
   expect(withoutAny).toEqual(['container'])
   expect(isSupported('command', 'duration')).toBe(true)
-  expect(isSupported('command', 'diskRead')).toBe(false)
+  expect(isSupported('command', 'contextSwitches')).toBe(false)
 })
 
 test('each switch of monitoring turns something off, and most durations and counts have none', () => {

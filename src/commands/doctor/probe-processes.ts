@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withMarker } from '../../measure/command/command-environment.ts'
+import { ControlGroup } from '../../measure/process/control-group.ts'
 import { markedPids } from '../../measure/process/end-tree.ts'
 import type { ExecutionResult } from '../../measure/process/execution.ts'
+import { groupName } from '../../measure/process/group-name.ts'
 import { Sampler } from '../../measure/process/sampler.ts'
 import type { World } from '../world.ts'
 import type { Finding } from './finding.ts'
@@ -18,7 +20,7 @@ export async function probeProcesses(world: World): Promise<Finding[]> {
   if (typeof result === 'string') {
     return [{ name: 'process tree', status: 'note', found: result, follows: 'commands and probes cannot be measured here' }]
   }
-  return [treeFinding(result), endFinding(result)]
+  return [treeFinding(result), await groupFinding(), endFinding(result)]
 }
 
 async function runTree({ cwd, env, nodePath }: World): Promise<ExecutionResult> {
@@ -42,11 +44,23 @@ async function whenBothRun(marker: string): Promise<void> {
 
 function treeFinding({ usage }: ExecutionResult): Finding {
   const name = 'process tree'
-  const { memory, processes } = usage ?? {}
+  const { memory, processes, method } = usage ?? {}
   const source = memory === undefined ? 'nothing could be read' : memory.source
   if (memory !== undefined && (processes?.seen ?? 0) >= 2)
-    return { name, status: 'ok', found: `a child of a child was seen; memory from ${source}` }
+    return { name, status: 'ok', found: `a child was seen by ${method}; memory from ${source}` }
   return { name, status: 'note', found: `${source}; children of commands were not seen`, follows: 'CPU time and memory of commands are estimates of their first process' } // prettier-ignore
+}
+
+/** Commands get a control group of their own where one can be made: there nothing escapes, however short it lives. */
+async function groupFinding(): Promise<Finding> {
+  const name = 'control group'
+  const opened = process.platform === 'linux' ? ControlGroup.open(groupName('doctor.')) : 'there are none on this system'
+  if (typeof opened === 'string') return { name, status: 'note', found: `none of our own: ${opened}`, follows: 'memory of a command of several processes is an upper bound, and processes that live for some ms may be missed' } // prettier-ignore
+  const { cpu, memory } = opened.read()
+  await opened.close()
+  const counted = [...(cpu === undefined ? [] : ['CPU time']), ...(memory === undefined ? [] : ['memory'])].join(' and ')
+  if (memory === undefined) return { name, status: 'note', found: `one of our own counts ${counted || 'members only'}`, follows: 'memory of a command of several processes is an upper bound' } // prettier-ignore
+  return { name, status: 'ok', found: `one of our own counts ${counted} (version ${opened.version})` }
 }
 
 function endFinding({ left }: ExecutionResult): Finding {

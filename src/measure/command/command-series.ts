@@ -1,5 +1,5 @@
-import type { Metric } from '../../model/metric.ts'
-import { unitOfMetric } from '../../model/metric.ts'
+import type { Metric, MetricOf, MonitoringSwitch } from '../../model/metric.ts'
+import { monitoringOf, unitOfMetric } from '../../model/metric.ts'
 import type { Gap, Measured, Series } from '../../model/series.ts'
 import type { Subject } from '../../model/subject.ts'
 import type { Unit } from '../../model/unit.ts'
@@ -13,24 +13,43 @@ export interface CommandSample {
   readonly usage: TreeUsage
 }
 
-/** What is watched of a command; both by default. */
-export interface CommandSwitches {
-  readonly cpu?: boolean
-  readonly memory?: boolean
+/** What is watched of a command; all by default. */
+export type CommandSwitches = Partial<Readonly<Record<MonitoringSwitch, boolean>>>
+
+type FigureOf = (sample: CommandSample) => Figure | undefined
+
+const figures: Partial<Record<MetricOf<'command'>, FigureOf>> = {
+  cpuTime: ({ usage }) => usage.cpuTime,
+  cpu: cpuShare,
+  memory: ({ usage }) => usage.memory,
+  diskRead: ({ usage }) => usage.diskRead,
+  diskWrite: ({ usage }) => usage.diskWrite,
+  processes: processesOf,
 }
+
+const noNetwork = 'the traffic of a command cannot be told from that of the machine; in a test, that of its own process can be'
 
 /** The series of a command's samples; an `unsupported` gap for each metric that is watched and was not read in every sample. */
 export function commandSeries(subject: Subject, samples: readonly CommandSample[], switches: CommandSwitches): Measured {
   if (samples.length === 0) return { series: [], gaps: [] }
   const durations = samples.map(({ duration }) => ({ value: duration, exact: true, source: 'monotonic clock' }))
-  const watched: [Metric, (Figure | undefined)[]][] = []
-  if (switches.cpu !== false) watched.push(['cpuTime', samples.map(({ usage }) => usage.cpuTime)], ['cpu', samples.map(cpuShare)])
-  if (switches.memory !== false) watched.push(['memory', samples.map(({ usage }) => usage.memory)])
-  const parts = watched.map(([metric, figures]) => seriesOrGap(subject, metric, figures))
+  const isWatched = (metric: string): boolean => switches[monitoringOf(metric) ?? 'cpu'] !== false
+  const watched = (Object.entries(figures) as [Metric, FigureOf][]).filter(([metric]) => isWatched(metric))
+  const parts = watched.map(([metric, figureOf]) => seriesOrGap(subject, metric, samples.map(figureOf)))
+  const traffic = (['networkSent', 'networkReceived'] as const).filter(isWatched)
   return {
     series: [seriesOf(subject, 'duration', durations), ...parts.filter((part) => 'samples' in part)],
-    gaps: parts.filter((part) => 'kind' in part),
+    gaps: [
+      ...parts.filter((part) => 'kind' in part),
+      ...traffic.map((metric): Gap => ({ kind: 'unsupported', subject, metric, reason: noNetwork })),
+    ],
   }
+}
+
+/** Of those that live less than the time between two readings, not all are seen. */
+function processesOf({ usage: { processes } }: CommandSample): Figure | undefined {
+  if (processes.most === 0) return undefined
+  return { value: processes.most, exact: false, source: 'most processes in one reading of the tree' }
 }
 
 /** CPU time over what the usable cores could have given in the time. */
@@ -38,18 +57,18 @@ function cpuShare({ duration, usage: { cpuTime } }: CommandSample): Figure | und
   return cpuTime === undefined ? undefined : { ...cpuTime, value: cpuTime.value / (duration * usableCores()) }
 }
 
-function seriesOrGap(subject: Subject, metric: Metric, figures: readonly (Figure | undefined)[]): Series | Gap {
-  const known = figures.filter((figure) => figure !== undefined)
-  if (known.length === figures.length) return seriesOf(subject, metric, known)
-  const missed = figures.length - known.length
-  const reason = `${missed} of ${figures.length} samples could not be read: they ended too soon (run more work in one sample), or this system hides /proc`
+function seriesOrGap(subject: Subject, metric: Metric, taken: readonly (Figure | undefined)[]): Series | Gap {
+  const known = taken.filter((figure) => figure !== undefined)
+  if (known.length === taken.length) return seriesOf(subject, metric, known)
+  const missed = taken.length - known.length
+  const reason = `${missed} of ${taken.length} samples could not be read: they ended too soon (run more work in one sample), or this system hides /proc`
   return { kind: 'unsupported', subject, metric, reason }
 }
 
-function seriesOf(subject: Subject, metric: Metric, figures: readonly Figure[]): Series {
+function seriesOf(subject: Subject, metric: Metric, taken: readonly Figure[]): Series {
   // One sample that is no better than an estimate makes the series one.
-  const exact = figures.every((figure) => figure.exact)
-  const source = [...new Set(figures.map((figure) => figure.source))].toSorted().join('; ')
-  const samples = figures.map(({ value }) => value)
+  const exact = taken.every((figure) => figure.exact)
+  const source = [...new Set(taken.map((figure) => figure.source))].toSorted().join('; ')
+  const samples = taken.map(({ value }) => value)
   return { subject, metric, unit: unitOfMetric(subject.kind, metric) as Unit, samples, source, exact }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { endTree } from '../process/end-tree.ts'
+import { endGroupsOf } from '../process/end-groups.ts'
 import { janitorName } from '../process/marked-processes.ts'
 import { folderPrefix } from './command-session.ts'
 import { undoSession } from './recover-workspace.ts'
@@ -22,6 +23,7 @@ process.stdout.write('ready\n')
 
 async function cleanUp(): Promise<void> {
   await endTree({ marker: `${session}.`, group: () => undefined, seen: () => [] })
+  await endGroupsOf(`${session}.`)
   for (const { root, reportsDir } of orders) undoSession(root, reportsDir, session)
   for (const name of readdirSync(tmpdir())) {
     if (name.startsWith(folderPrefix(session))) rmSync(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 3 })

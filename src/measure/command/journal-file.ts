@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ProcessIdentity } from './process-identity.ts'
+import type { ProcessIdentity } from '../process/process-identity.ts'
 
 /** Who works in a root, and since when (ISO 8601). */
 export interface JournalOwner extends ProcessIdentity {

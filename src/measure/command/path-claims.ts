@@ -4,8 +4,8 @@ import picomatch from 'picomatch'
 import { SloError } from '../../model/fault.ts'
 import { appendEntries, ownerOf, readEntries } from './journal-file.ts'
 import type { JournalEntry, JournalOwner } from './journal-file.ts'
-import { isAlive, ownIdentity } from './process-identity.ts'
-import type { ProcessIdentity } from './process-identity.ts'
+import { isAlive, ownIdentity } from '../process/process-identity.ts'
+import type { ProcessIdentity } from '../process/process-identity.ts'
 
 /** Paths and globs, relative to the root, that only one may work on at a time. */
 export interface Claim {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endTree } from '../process/end-tree.ts'
 import { ownerOf, readEntries } from './journal-file.ts'
-import { isAlive } from './process-identity.ts'
+import { isAlive } from '../process/process-identity.ts'
 import { undoFolder } from './undo-folder.ts'
 import { undoJournal } from './undo-journal.ts'
 

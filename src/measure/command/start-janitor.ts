@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { SloError } from '../../model/fault.ts'
+import { outsideOfGroups } from '../process/gate.ts'
 import { entryCode } from '../process/entry-code.ts'
 import { janitorName, markerName } from '../process/marked-processes.ts'
 import { session } from './command-session.ts'
@@ -32,7 +33,8 @@ export async function startJanitor(order: JanitorOrder): Promise<void> {
 
 async function start(): Promise<ChildProcess> {
   const { [markerName]: _marker, NODE_OPTIONS: _options, NODE_V8_COVERAGE: _coverage, ...env } = process.env
-  const child = spawn(process.execPath, ['-e', entryCode('./janitor', import.meta.url)], {
+  const [program, ...args] = outsideOfGroups([process.execPath, '-e', entryCode('./janitor', import.meta.url)])
+  const child = spawn(program, args, {
     cwd: tmpdir(),
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],

@@ -29,6 +29,8 @@ export interface SampleContext {
   readonly signal?: AbortSignal
   /** What one run of the command may use; none by default. */
   readonly limits?: readonly Limit[]
+  /** `walk` leaves control groups out. */
+  readonly method?: 'walk'
 }
 
 /** A sample, and why it does not count, if it does not. */
@@ -58,7 +60,11 @@ export async function takeSample(plan: CommandPlan, context: SampleContext): Pro
 
 const noUsage = { processes: { seen: 0, most: 0 }, timeline: [] }
 
-function requestOf({ run, env, timeout, verify, root }: CommandPlan, folder: CommandFolder, { interval, limits }: SampleContext) {
+function requestOf(
+  { run, env, timeout, verify, root }: CommandPlan,
+  folder: CommandFolder,
+  { interval, limits, method }: SampleContext,
+) {
   const marker = nextMarker()
   return {
     run: withRootWords(run, root, folder.path),
@@ -69,6 +75,7 @@ function requestOf({ run, env, timeout, verify, root }: CommandPlan, folder: Com
     timeout,
     interval,
     limits,
+    method,
     wanted: typeof verify === 'function' ? undefined : verify?.stdout,
   }
 }

@@ -19,7 +19,7 @@ import { session } from './command-session.ts'
 import { harmlessAddition } from './harmless-edit.ts'
 import { appendEntries } from './journal-file.ts'
 import { claimPaths } from './path-claims.ts'
-import { ownIdentity } from './process-identity.ts'
+import { ownIdentity } from '../process/process-identity.ts'
 import { fingerprint, isThere, undoJournal } from './undo-journal.ts'
 import { undoFolder } from './undo-folder.ts'
 

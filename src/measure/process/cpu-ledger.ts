@@ -5,6 +5,7 @@ import type { ProcessReadings } from './process-tree.ts'
 export interface Departed {
   /** Last known CPU time of those whose line of parents is gone too: only an outside process can have waited for them. */
   readonly outside: number
+  readonly withoutHeir: readonly ProcessReading[]
   /** The same by the nearest ancestor that is still there: its wait counter must have risen by at least as much. */
   readonly under: ReadonlyMap<string, number>
 }
@@ -55,16 +56,17 @@ export interface Total {
   readonly waitedFor: boolean
 }
 
-function departed(before: ProcessReadings, now: ProcessReadings): Departed {
+/** Who of the processes of one reading is no longer in the next, by who can have waited for them. */
+export function departed(before: ProcessReadings, now: ProcessReadings): Departed {
   const under = new Map<string, number>()
-  let outside = 0
+  const withoutHeir: ProcessReading[] = []
   for (const gone of before.values()) {
     if (now.get(gone.pid)?.id === gone.id) continue
     const heir = heirOf(gone, before, now)
-    if (heir === undefined) outside += gone.own + gone.waited
+    if (heir === undefined) withoutHeir.push(gone)
     else under.set(heir.id, (under.get(heir.id) ?? 0) + gone.own + gone.waited)
   }
-  return { outside, under }
+  return { outside: sumOf(withoutHeir), withoutHeir, under }
 }
 
 /** The nearest ancestor that is still there. */

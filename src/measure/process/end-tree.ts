@@ -11,6 +11,8 @@ export interface TreeToEnd {
   readonly marker: string
   /** Descendants known to be alive at this moment. */
   readonly seen: () => readonly number[]
+  /** Keeps its processes from starting others, where that can be. */
+  readonly forbidForks?: () => void
 }
 
 type Signal = 'SIGTERM' | 'SIGKILL'
@@ -27,6 +29,7 @@ const giveUpAfter = 3000
 export async function endTree(tree: TreeToEnd, grace: number = gracePeriod): Promise<readonly number[]> {
   if (grace > 0) signalTree(tree, 'SIGTERM')
   if (grace > 0 && (await hasEnded(tree, grace))) return []
+  tree.forbidForks?.()
   const giveUp = performance.now() + giveUpAfter
   do signalTree(tree, 'SIGKILL')
   while (!(await hasEnded(tree, 20)) && performance.now() < giveUp)

@@ -1,29 +1,23 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcessByStdio } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { guardInterval } from '../../model/limit.ts'
 import type { Limit } from '../../model/limit.ts'
 import { BoundedOutput } from './bounded-output.ts'
+import type { ControlGroup } from './control-group.ts'
 import { endTree, gracePeriod } from './end-tree.ts'
 import type { TreeToEnd } from './end-tree.ts'
-import { MarkedProcesses, markerName } from './marked-processes.ts'
+import { launch } from './launch.ts'
+import type { Child, Launched, LaunchRequest } from './launch.ts'
+import { MarkedProcesses } from './marked-processes.ts'
 import { methodFor } from './method-for.ts'
 import { CommandLimits } from './command-limits.ts'
 import type { TreeLimitHit } from './tree-limits.ts'
+import type { TreeRoot } from './process-tree.ts'
 import { intervalAtAge, TreeWatch } from './tree-watch.ts'
 import type { TreeUsage } from './tree-watch.ts'
 import type { WaitCounter } from './wait-counter.ts'
 
 /** One start of a program. Plain data: it travels to the sampler's thread. */
-export interface ExecutionRequest {
-  /** Text for the shell, or a program with its arguments. */
-  readonly run: string | readonly string[]
-  readonly cwd: string
-  /** The whole environment, without the marker. */
-  readonly env: Readonly<Record<string, string>>
-  /** Value of the marker variable: `marker` and whatever stood there before. */
-  readonly markers: string
-  readonly marker: string
+export interface ExecutionRequest extends LaunchRequest {
   /** Milliseconds. */
   readonly timeout: number
   /** Milliseconds: longest time between two readings. */
@@ -60,17 +54,14 @@ export interface ExecutionResult {
 
 type Ending = 'timed-out' | 'stopped' | 'limited'
 
-type Child = ChildProcessByStdio<null, Readable, Readable>
-
 /** A program while it runs: started, watched, ended with all of its processes. Lives in the sampler's thread. */
 export class Execution {
   readonly #request: ExecutionRequest
   readonly #counter: WaitCounter
-  readonly #marked: MarkedProcesses
   readonly #stdout: BoundedOutput
   readonly #stderr = new BoundedOutput()
   readonly #output = new BoundedOutput()
-  #child: Child | undefined
+  #launched: Launched | undefined
   #watch: TreeWatch | undefined
   #limits: CommandLimits | undefined
   #ending: Ending | undefined
@@ -78,44 +69,38 @@ export class Execution {
   constructor(request: ExecutionRequest, counter: WaitCounter) {
     this.#request = request
     this.#counter = counter
-    this.#marked = new MarkedProcesses(request.marker)
     this.#stdout = new BoundedOutput(request.wanted)
   }
 
   /** Runs to the end, and to the end of every process that was left behind. */
   async run(): Promise<ExecutionResult> {
-    const began = performance.now()
-    const child = this.#start()
-    this.#child = child
-    if (child.pid === undefined) return this.#notStarted(child, performance.now() - began)
+    const asked = performance.now()
+    const marked = new MarkedProcesses(this.#request.marker)
+    const launched = launch(this.#request)
+    const { child } = launched
+    this.#launched = launched
+    if (child.pid === undefined) return this.#notStarted(child, performance.now() - asked)
     const closed = this.#collect(child)
-    this.#watch = this.#watchTree(child.pid)
+    const exited = exitOf(child)
+    const group = (await launched.joined) ? launched.group : undefined
+    this.#watch = this.#watchTree(
+      { pid: child.pid, others: group === undefined ? marked : { find: () => group.members() } },
+      group,
+    )
+    const began = launched.begin()
     const timer = setTimeout(() => this.#end('timed-out'), this.#request.timeout)
-    const exit = await exitOf(child)
+    const exit = await exited
     clearTimeout(timer)
     const usage = this.#watch.finish({ at: exit.at, waited: this.#counter.rise() })
     const left = await this.#endRest()
     this.#watch.close()
-    await settled(child, closed)
+    await Promise.all([settled(child, closed), launched.group?.close()])
     return this.#result(exit, { duration: exit.at - began, usage, left })
   }
 
   /** Ends it before its time. */
   stop(): void {
     this.#end('stopped')
-  }
-
-  #start(): Child {
-    const { run, cwd, env, markers } = this.#request
-    const options = {
-      cwd,
-      env: { ...env, [markerName]: markers },
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    } as const
-    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
-    if (typeof run === 'string') return spawn(run, { ...options, stdio, shell: true })
-    return spawn(run[0] as string, run.slice(1), { ...options, stdio })
   }
 
   #collect(child: Child): Promise<void> {
@@ -130,10 +115,11 @@ export class Execution {
     return new Promise((resolve) => child.once('close', () => resolve()))
   }
 
-  #watchTree(pid: number): TreeWatch {
+  #watchTree(root: TreeRoot, group: ControlGroup | undefined): TreeWatch {
     const { interval, limits = [] } = this.#request
-    const method = methodFor({ pid, marked: this.#marked })
-    const guarded = limits.length === 0 ? undefined : new CommandLimits({ limits, pid, method, kill: () => this.#end('limited') })
+    const method = methodFor(root, 0, group)
+    const guarded =
+      limits.length === 0 ? undefined : new CommandLimits({ limits, pid: root.pid, method, kill: () => this.#end('limited') })
     this.#limits = guarded
     return new TreeWatch({
       method,
@@ -144,7 +130,7 @@ export class Execution {
   }
 
   #end(why: Ending): void {
-    if (this.#child === undefined || this.#ending !== undefined) return
+    if (this.#launched === undefined || this.#ending !== undefined) return
     this.#ending = why
     void endTree(this.#tree(), this.#grace())
   }
@@ -161,11 +147,12 @@ export class Execution {
   }
 
   #tree(): TreeToEnd {
-    const child = this.#child as Child
+    const { child, group } = this.#launched as Launched
     return {
       group: () => (child.exitCode === null && child.signalCode === null ? child.pid : undefined),
       marker: this.#request.marker,
       seen: () => this.#watch?.alive() ?? [],
+      forbidForks: () => group?.forbidForks(),
     }
   }
 

@@ -3,6 +3,8 @@ import type { TreeMethod, TreeMoment, TreeTotals } from './tree-method.ts'
 /** What pidusage tells of a process: bytes, and CPU milliseconds since its start. */
 export type ReadPid = (pid: number) => Promise<{ readonly memory: number; readonly ctime: number }>
 
+const method = 'pidusage of the first process'
+
 /**
  * Watches one process through pidusage, where there is no /proc. It knows nothing of children, and a peak between two samples is not
  * seen, so every figure is an estimate.
@@ -33,12 +35,13 @@ export class PidusageMethod implements TreeMethod {
   }
 
   finish(): TreeTotals {
-    if (this.#last === undefined) return { processes: { seen: 0, most: 0 } }
+    if (this.#last === undefined) return { processes: { seen: 0, most: 0 }, method }
     return {
       memory: { value: this.#peak, exact: false, source: 'pidusage of the first process, largest sample' },
       memoryAtLeast: this.#peak,
       cpuTime: { value: this.#last.cpu, exact: false, source: 'pidusage of the first process, last sample' },
       processes: { seen: 1, most: 1 },
+      method,
     }
   }
 

@@ -1,4 +1,7 @@
 import { CpuLedger } from './cpu-ledger.ts'
+import type { Total } from './cpu-ledger.ts'
+import { DiskLedger } from './disk-ledger.ts'
+import type { DiskTotal } from './disk-ledger.ts'
 import { MemoryPeak } from './memory-peak.ts'
 import { ProcessTree } from './process-tree.ts'
 import type { TreeRoot } from './process-tree.ts'
@@ -8,11 +11,14 @@ import { usableCores } from './usable-cores.ts'
 /** Watches a tree through Linux's /proc. */
 export class ProcMethod implements TreeMethod {
   readonly shortestInterval = 5
+  /** What is known of its memory so far. */
+  readonly peak = new MemoryPeak()
   readonly #tree: ProcessTree
   readonly #ledger = new CpuLedger()
-  readonly #peak = new MemoryPeak()
+  readonly #disk = new DiskLedger()
   readonly #before: number
   #cpu = 0
+  #hasDisk = true
 
   /** `before` is CPU time, in ms, that is left out: what a root had spent before its watch. */
   constructor(root: TreeRoot, before = 0) {
@@ -24,18 +30,16 @@ export class ProcMethod implements TreeMethod {
     const readings = this.#tree.read(at)
     if (readings.size === 0) return undefined
     this.#cpu = this.#ledger.read(readings) - this.#before
-    return { cpu: this.#cpu, memory: this.#peak.read(readings), processes: readings.size }
+    const disk = this.#disk.read(readings)
+    // A program that runs with the rights of another user hides its bytes; a zombie has already handed them on.
+    this.#hasDisk &&= [...readings.values()].every((one) => one.disk !== undefined || one.zombie)
+    return { cpu: this.#cpu, memory: this.peak.read(readings), processes: readings.size, disk: this.#hasDisk ? disk : undefined }
   }
 
   finish(at: number, end?: RootEnd): TreeTotals {
-    if (end === undefined) {
-      this.read(at)
-      return this.#totals(this.#cpuFigure({ total: this.#cpu, waitedFor: true }), false)
-    }
-    this.#tree.searchAgain()
-    const most = end.sinceReading * usableCores()
-    const spent = this.#ledger.finish(this.#tree.read(at), { waited: end.waited ?? -1, most })
-    return this.#totals(this.#cpuFigure(spent), this.#peak.processes === 1 && isSeenToTheEnd(end))
+    if (end !== undefined) return this.#finishReaped(at, end)
+    const disk = this.read(at)?.disk
+    return this.#totals({ total: this.#cpu, waitedFor: true }, disk && { bytes: disk, waitedFor: false }, false)
   }
 
   alive(): readonly number[] {
@@ -46,23 +50,41 @@ export class ProcMethod implements TreeMethod {
     this.#tree.close()
   }
 
-  #totals(cpuTime: Figure, exact: boolean): TreeTotals {
-    const { atMost, atLeast, processes, mostProcesses } = this.#peak
+  #finishReaped(at: number, end: RootEnd): TreeTotals {
+    this.#tree.searchAgain()
+    const most = end.sinceReading * usableCores()
+    const readings = this.#tree.read(at)
+    const spent = this.#ledger.finish(readings, { waited: end.waited?.cpu ?? -1, most })
+    // Where the CPU time holds that of other children, so do the bytes.
+    const disk = this.#disk.finish(readings, spent.waitedFor ? end.waited?.disk : undefined)
+    return this.#totals(spent, this.#hasDisk ? disk : undefined, this.peak.processes === 1 && isSeenToTheEnd(end))
+  }
+
+  #totals(cpu: Total, disk: DiskTotal | undefined, exact: boolean): TreeTotals {
+    const { atMost, atLeast, processes, mostProcesses } = this.peak
     const source = processes === 1 ? 'VmHWM of the process' : 'VmHWM summed over the processes alive together, an upper bound'
     return {
       memory: atMost === 0 ? undefined : { value: atMost, exact, source },
       memoryAtLeast: atLeast === 0 ? undefined : atLeast,
-      cpuTime,
+      cpuTime: cpuFigure(cpu),
+      ...(disk !== undefined && diskFigures(disk)),
       processes: { seen: processes, most: mostProcesses },
+      method: 'a walk through /proc',
     }
   }
+}
 
-  #cpuFigure({ total, waitedFor }: { readonly total: number; readonly waitedFor: boolean }): Figure {
-    // The counters move in steps of 10 ms, and two of them are read.
-    const fine = total >= 1000
-    const source = waitedFor ? 'wait counters of the kernel, steps of 10ms' : 'sampled CPU counters of the processes'
-    return { value: Math.max(0, total), exact: waitedFor && fine, source }
-  }
+function cpuFigure({ total, waitedFor }: Total): Figure {
+  // The counters move in steps of 10 ms, and two of them are read.
+  const fine = total >= 1000
+  const source = waitedFor ? 'wait counters of the kernel, steps of 10ms' : 'sampled CPU counters of the processes'
+  return { value: Math.max(0, total), exact: waitedFor && fine, source }
+}
+
+function diskFigures({ bytes, waitedFor }: DiskTotal): Pick<TreeTotals, 'diskRead' | 'diskWrite'> {
+  const source = waitedFor ? 'storage bytes of /proc/PID/io, of all that was waited for' : 'sampled storage bytes of /proc/PID/io'
+  const figure = (value: number): Figure => ({ value, exact: waitedFor, source })
+  return { diskRead: figure(bytes.read), diskWrite: figure(bytes.written) }
 }
 
 /** What a process grew after its last reading is not known: that must be a small part of its life, and its start long over. */

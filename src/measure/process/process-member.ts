@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { CachedFile } from './cached-file.ts'
-import { parseProcess } from './process-reading.ts'
+import { parseDisk, parseProcess } from './process-reading.ts'
 import type { ProcessReading } from './process-reading.ts'
 
 /** One process of a tree, read through open files of /proc. */
@@ -8,18 +8,24 @@ export class ProcessMember {
   readonly pid: number
   readonly #stat: CachedFile
   readonly #status: CachedFile
+  readonly #io: CachedFile
+  /** Which program a process image is; it changes with every exec. */
+  #program = { image: '', path: '' }
   #children = new Map<string, CachedFile>()
 
   constructor(pid: number) {
     this.pid = pid
     this.#stat = new CachedFile(`/proc/${pid}/stat`)
     this.#status = new CachedFile(`/proc/${pid}/status`)
+    this.#io = new CachedFile(`/proc/${pid}/io`)
   }
 
   /** Undefined once the process is gone: reaped, or never there. */
   read(): ProcessReading | undefined {
     const stat = this.#stat.read()
-    return stat === undefined || stat === '' ? undefined : parseProcess(stat, this.#status.read() ?? '')
+    const reading = stat === undefined || stat === '' ? undefined : parseProcess(stat, this.#status.read() ?? '')
+    if (reading === undefined) return undefined
+    return { ...reading, program: this.#programOf(reading.image), disk: parseDisk(this.#io.read() ?? '') }
   }
 
   isAlive(): boolean {
@@ -37,7 +43,7 @@ export class ProcessMember {
   }
 
   close(): void {
-    for (const file of [this.#stat, this.#status, ...this.#children.values()]) file.close()
+    for (const file of [this.#stat, this.#status, this.#io, ...this.#children.values()]) file.close()
     this.#children.clear()
   }
 
@@ -51,6 +57,11 @@ export class ProcessMember {
     return pids
   }
 
+  #programOf(image: string): string {
+    if (this.#program.image !== image || this.#program.path === '') this.#program = { image, path: programAt(this.pid) }
+    return this.#program.path
+  }
+
   #listThreads(): void {
     const threads = threadsOf(this.pid)
     const kept = new Map(
@@ -58,6 +69,14 @@ export class ProcessMember {
     )
     for (const [id, file] of this.#children) if (!kept.has(id)) file.close()
     this.#children = kept
+  }
+}
+
+function programAt(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${pid}/exe`)
+  } catch {
+    return ''
   }
 }
 

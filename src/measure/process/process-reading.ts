@@ -12,9 +12,21 @@ export interface ProcessReading {
   /** Resident set now, and its largest ever since the last exec. 0 for a zombie. */
   readonly resident: number
   readonly peak: number
+  /** Of the resident set now, what is mapped from files: above all the program itself, which processes share. */
+  readonly file: number
+  /** Path of the program. Empty where it is not known. */
+  readonly program: string
+  /** Bytes read from and written to storage, those of children it waited for included. Undefined where they may not be read. */
+  readonly disk?: DiskBytes
   /** Where its code and its stack begin: a forked child has the same as its parent until it executes a program. Empty where hidden. */
   readonly image: string
   readonly zombie: boolean
+}
+
+/** Bytes that storage delivered, and that were handed to it: what the cache of the kernel answered is not in them. */
+export interface DiskBytes {
+  readonly read: number
+  readonly written: number
 }
 
 // USER_HZ of the kernel's ABI: 100 on every architecture that Node runs on.
@@ -36,9 +48,21 @@ export function parseProcess(stat: string, status: string): ProcessReading | und
     waited: (field(13) + field(14)) * tick,
     resident: kilobytes(status, 'VmRSS:'),
     peak: kilobytes(status, 'VmHWM:'),
+    file: kilobytes(status, 'RssFile:'),
+    program: '',
     image: field(25) > 1 ? `${fields[23]}:${fields[25]}` : '',
     zombie: fields[0] === 'Z' || fields[0] === 'X',
   }
+}
+
+/** Reads `/proc/PID/io` (proc(5)). What was written and then deleted, before it reached the disk, is taken back by the kernel. */
+export function parseDisk(io: string): DiskBytes | undefined {
+  const bytes = (label: string): number => {
+    const at = io.indexOf(`\n${label}: `)
+    return at < 0 ? Number.NaN : Number.parseInt(io.slice(at + label.length + 3, at + label.length + 24), 10)
+  }
+  const [read, written] = [bytes('read_bytes'), bytes('write_bytes')]
+  return Number.isNaN(read) || Number.isNaN(written) ? undefined : { read, written }
 }
 
 /** Parsed by hand: this runs for every process at every tick. */

@@ -1,12 +1,16 @@
 import { carries, janitorName } from './marked-processes.ts'
-import type { MarkedProcesses } from './marked-processes.ts'
 import { ProcessMember } from './process-member.ts'
 import type { ProcessReading } from './process-reading.ts'
 
 export interface TreeRoot {
   readonly pid: number
   /** Finds what belongs to the tree though it no longer descends from the root. Left out: the tree is what descends from the root. */
-  readonly marked?: MarkedProcesses
+  readonly others?: OtherMembers
+}
+
+/** Finds processes by something else than their parents: a marker, or a control group. */
+export interface OtherMembers {
+  readonly find: () => readonly number[]
 }
 
 export type ProcessReadings = ReadonlyMap<number, ProcessReading>
@@ -20,11 +24,11 @@ const searchInterval = 100
 
 /**
  * The living processes of a tree: the descendants of a root, found through `/proc/PID/task/TID/children`, those among them that have
- * lost their parents since, and those that carry the marker.
+ * lost their parents since, and those that are known to belong to it by other means.
  */
 export class ProcessTree {
   readonly #members = new Map<number, ProcessMember>()
-  readonly #marked: MarkedProcesses | undefined
+  readonly #others: OtherMembers | undefined
   /** Our own watch-keepers, which are not counted. */
   readonly #strangers = new Set<number>()
   /** Children that have just been forked, with the time at which they were first seen. */
@@ -32,7 +36,7 @@ export class ProcessTree {
   #searched = Number.NEGATIVE_INFINITY
 
   constructor(root: TreeRoot) {
-    this.#marked = root.marked
+    this.#others = root.others
     this.#members.set(root.pid, new ProcessMember(root.pid))
   }
 
@@ -57,7 +61,7 @@ export class ProcessTree {
     return readings
   }
 
-  /** Looks for marked processes at the next reading, however recent the last search. */
+  /** Looks for other members at the next reading, however recent the last search. */
   searchAgain(): void {
     this.#searched = Number.NEGATIVE_INFINITY
   }
@@ -75,7 +79,7 @@ export class ProcessTree {
   #search(at: number): void {
     this.#searched = at
     this.#strangers.clear()
-    this.#addAll(this.#marked?.find() ?? [])
+    this.#addAll(this.#others?.find() ?? [])
   }
 
   #addAll(pids: readonly number[]): void {

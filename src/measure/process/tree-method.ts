@@ -1,3 +1,5 @@
+import type { DiskBytes } from './process-reading.ts'
+
 /** A number with where it came from; `exact` is false for an estimate. */
 export interface Figure {
   readonly value: number
@@ -12,6 +14,8 @@ export interface TreeMoment {
   /** Resident bytes now. */
   readonly memory: number
   readonly processes: number
+  /** Bytes to and from storage so far. Undefined where they are not known. */
+  readonly disk?: DiskBytes
 }
 
 /** A tree over its whole life, or over the time it was watched. */
@@ -22,8 +26,13 @@ export interface TreeTotals {
   readonly memoryAtLeast?: number
   /** Milliseconds. */
   readonly cpuTime?: Figure
+  /** Bytes that storage delivered, and that were handed to it. */
+  readonly diskRead?: Figure
+  readonly diskWrite?: Figure
   /** Processes seen in all, and most at one moment. */
   readonly processes: { readonly seen: number; readonly most: number }
+  /** How the tree was watched, in words. */
+  readonly method?: string
 }
 
 /** How the root ended, as the one who reaped it knows it. */
@@ -32,8 +41,14 @@ export interface RootEnd {
   readonly sinceReading: number
   /** Milliseconds that it was watched. */
   readonly age: number
-  /** Rise of this process's own wait counter, ms. Undefined where there is none. */
-  readonly waited?: number
+  /** Rise of this process's own wait counters. Undefined where there are none. */
+  readonly waited?: Waited
+}
+
+/** CPU milliseconds and storage bytes of children that were waited for. */
+export interface Waited {
+  readonly cpu: number
+  readonly disk?: DiskBytes
 }
 
 /** One way to watch a process tree. What it cannot know it leaves out. */

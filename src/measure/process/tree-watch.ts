@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { Timeline } from './timeline.ts'
 import type { TimelinePoint } from './timeline.ts'
-import type { TreeMethod, TreeMoment, TreeTotals } from './tree-method.ts'
+import type { TreeMethod, TreeMoment, TreeTotals, Waited } from './tree-method.ts'
 import { usableCores } from './usable-cores.ts'
 
 /** What is known of a tree when its watch ends. */
@@ -40,7 +40,7 @@ export class TreeWatch {
   }
 
   /** The figures of a root that this process has reaped `at` that time (performance.now); `waited` is the rise of the wait counter. */
-  finish({ at, waited }: { readonly at: number; readonly waited: number | undefined }): TreeUsage {
+  finish({ at, waited }: { readonly at: number; readonly waited: Waited | undefined }): TreeUsage {
     this.#ended = true
     clearTimeout(this.#timer)
     const end = { sinceReading: at - this.#last.at, age: at - this.#started, waited }

@@ -1,8 +1,12 @@
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { groupFolders, groupsIn } from '../../../src/measure/process/control-group.ts'
+import { session } from '../../../src/measure/command/command-session.ts'
 import { measureCommand } from '../../../src/measure/command/measure-command.ts'
 import type { CommandOptions } from '../../../src/measure/command/measure-command.ts'
 import { recoverWorkspace } from '../../../src/measure/command/recover-workspace.ts'
@@ -54,6 +58,49 @@ describe.runIf(process.platform === 'linux').each(['SIGKILL', 'SIGTERM', 'SIGINT
       expect(existsSync(join(root, 'dist/new.js'))).toBe(false)
       expect(statSync(join(root, 'src/a.ts')).mtimeMs).toBeCloseTo(1_700_000_000_456, 0)
     })
+  },
+)
+
+test.runIf(process.platform === 'linux')('control groups of a killed process go with what hides in them', async () => {
+  const root = project()
+  const run = `env -i setsid sh -c 'echo $$ > hidden; exec sleep 75' & echo $$ > begun; sleep 60`
+  const harness = startHarness('hidden', { run }, root)
+  await untilThere(join(root, 'begun'))
+  await untilThere(join(root, 'hidden'))
+  const hidden = Number(readFileSync(join(root, 'hidden'), 'utf8'))
+  const groups = (): string[] =>
+    groupFolders().flatMap((folder) => groupsIn(folder).filter((name) => name.includes(`-${harness.pid}-`)))
+  // Where there are no groups, nothing can tell whose it is.
+  const isGrouped = groups().length > 0
+  harness.kill('SIGKILL')
+  await once(harness, 'exit')
+  if (!isGrouped) process.kill(hidden)
+  await until(() => groups().length === 0 && !existsSync(`/proc/${hidden}`))
+})
+
+test.runIf(process.platform === 'linux')(
+  'a measured command that itself measures commands leaves nothing, and its watch-keeper is in no figure',
+  async () => {
+    const root = project()
+    const inner = join(import.meta.dirname, 'fixtures/harness.ts')
+    const jiti = createRequire(import.meta.url).resolve('jiti')
+    const code = `import(${JSON.stringify(pathToFileURL(jiti).href)}).then(({ createJiti }) => createJiti(${JSON.stringify(inner)}).import(${JSON.stringify(inner)}))`
+    const hold = 'const b = Buffer.alloc(200 * 1024 * 1024, 1); setTimeout(() => console.log(b.length), 300)'
+    const context = { root, reportsDir: '.slo', interval: 100 }
+    const SLO_HARNESS = JSON.stringify({ name: 'inner', options: { run: [process.execPath, '-e', hold] }, context })
+    const { outputs, gaps, series } = await measureCommand(
+      'outer',
+      { run: [process.execPath, '-e', code], env: { SLO_HARNESS } },
+      context,
+    )
+    expect(gaps.filter(({ kind }) => kind === 'failed-sample')).toEqual([])
+    const memoryOf = (all: readonly { readonly metric: string; readonly samples: readonly number[] }[]): number =>
+      all.find(({ metric }) => metric === 'memory')?.samples[0] ?? 0
+    const within = memoryOf((JSON.parse(outputs.stdout) as { series: typeof series }).series)
+    expect(within).toBeGreaterThan(200 * 2 ** 20)
+    expect(memoryOf(series)).toBeGreaterThan(within)
+    const left = groupFolders().flatMap((folder) => groupsIn(folder).filter((name) => name.includes(`-${session}.`)))
+    expect(left).toEqual([])
   },
 )
 

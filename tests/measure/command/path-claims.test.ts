@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { appendEntries, readEntries } from '../../../src/measure/command/journal-file.ts'
 import { claimPaths, conflictOf } from '../../../src/measure/command/path-claims.ts'
-import { isAlive, ownIdentity } from '../../../src/measure/command/process-identity.ts'
+import { isAlive, ownIdentity } from '../../../src/measure/process/process-identity.ts'
 import { project } from './fixtures/project.ts'
 
 describe('conflictOf', () => {

@@ -6,7 +6,7 @@ type Row = readonly [pid: number, parent: number, own: number, waited: number]
 
 function readings(...rows: readonly Row[]): Map<number, ProcessReading> {
   const of = ([pid, parent, own, waited]: Row): ProcessReading => {
-    const rest = { threads: 1, resident: 0, peak: 0, image: '', zombie: false }
+    const rest = { threads: 1, resident: 0, peak: 0, file: 0, program: '', image: '', zombie: false }
     return { id: `${pid}@1`, pid, parent, own, waited, ...rest }
   }
   return new Map(rows.map((row) => [row[0], of(row)]))

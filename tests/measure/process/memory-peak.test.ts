@@ -3,7 +3,7 @@ import { MemoryPeak } from '../../../src/measure/process/memory-peak.ts'
 import type { ProcessReading } from '../../../src/measure/process/process-reading.ts'
 
 function tree(...sizes: readonly (readonly [pid: number, resident: number, peak: number])[]): Map<number, ProcessReading> {
-  const rest = { parent: 1, threads: 1, own: 0, waited: 0, image: '', zombie: false }
+  const rest = { parent: 1, threads: 1, own: 0, waited: 0, image: '', file: 0, program: '/bin/a', zombie: false }
   return new Map(sizes.map(([pid, resident, peak]) => [pid, { id: `${pid}@1`, pid, resident, peak, ...rest }]))
 }
 
@@ -22,4 +22,21 @@ test('processes that never lived together are not added', () => {
   peak.read(tree([1, 100, 100]))
   peak.read(tree([2, 90, 90]))
   expect(peak.atMost).toBe(100)
+})
+
+test('the files of a program are shared: in the lower bound they count once, in the upper one each time', () => {
+  const peak = new MemoryPeak()
+  const [first, second] = [...tree([1, 50, 60], [2, 45, 45]).values()]
+  peak.read(
+    new Map([
+      [1, { ...first, file: 30 } as ProcessReading],
+      [2, { ...second, file: 30 } as ProcessReading],
+    ]),
+  )
+  expect(peak.atMost).toBe(105)
+  expect(peak.atLeast).toBe(20 + 15 + 30)
+  expect(peak.largest).toBe(60)
+  expect(peak.programs).toBe(30)
+  peak.read(new Map([[3, { ...(first as ProcessReading), file: 5, program: '/bin/b' }]]))
+  expect(peak.programs).toBe(35)
 })

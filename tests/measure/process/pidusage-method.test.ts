@@ -17,7 +17,7 @@ describe('PidusageMethod', () => {
   test('what was never read is not there', async () => {
     const method = new PidusageMethod(1, () => Promise.reject(new Error('No matching pid found')))
     expect(await method.read()).toBeUndefined()
-    expect(method.finish()).toEqual({ processes: { seen: 0, most: 0 } })
+    expect(method.finish()).toEqual({ processes: { seen: 0, most: 0 }, method: 'pidusage of the first process' })
   })
 
   test('the real one reads this process', async () => {

@@ -3,7 +3,7 @@ import { parseProcess } from '../../../src/measure/process/process-reading.ts'
 
 const stat = (name: string, state = 'S'): string =>
   `4711 (${name}) ${state} 1 4711 4711 0 -1 4194304 100 0 0 0 12 3 40 5 20 0 11 0 987654 1073741824 20000 18446744073709551615 94000 95000 140000 0`
-const status = 'Name:\tnode\nVmPeak:\t 1048576 kB\nVmHWM:\t  204800 kB\nVmRSS:\t  102400 kB\n'
+const status = 'Name:\tnode\nVmPeak:\t 1048576 kB\nVmHWM:\t  204800 kB\nVmRSS:\t  102400 kB\nRssFile:\t   40960 kB\n'
 
 describe('parseProcess', () => {
   test('reads pid with start time, parent, CPU times and sizes', () => {
@@ -16,6 +16,8 @@ describe('parseProcess', () => {
       waited: 450,
       resident: 104_857_600,
       peak: 209_715_200,
+      file: 41_943_040,
+      program: '',
       image: '94000:140000',
       zombie: false,
     })
@@ -26,7 +28,13 @@ describe('parseProcess', () => {
   })
 
   test('a zombie has CPU times and no memory', () => {
-    expect(parseProcess(stat('node', 'Z'), 'Name:\tnode\n')).toMatchObject({ zombie: true, own: 150, resident: 0, peak: 0 })
+    expect(parseProcess(stat('node', 'Z'), 'Name:\tnode\n')).toMatchObject({
+      zombie: true,
+      own: 150,
+      resident: 0,
+      peak: 0,
+      file: 0,
+    })
   })
 
   test('a text that is no stat gives nothing', () => {

@@ -1,0 +1,88 @@
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { joinsAboveOurs } from './control-group.ts'
+
+/** A program to start. */
+export interface Start {
+  readonly program: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string>>
+  /** The program is text for the shell of the system. */
+  readonly shell?: boolean
+}
+
+/** Descriptor through which the gate says whether it has joined, and is told to go on. */
+export const gateDescriptor = 3
+
+/**
+ * The same program behind a gate: a shell that joins control groups, says `y` or `n`, waits for a line, and then becomes the program,
+ * so that no instruction of it runs outside of its group and none of the gate's time is the program's. Undefined for what could not be
+ * started: a plain start says best why.
+ */
+export function behindGate(start: Start, joins: readonly string[]): Start | undefined {
+  const { program, args, cwd, env } = start
+  const odd = Object.entries(env).filter(([name]) => !/^[A-Za-z_]\w*$/.test(name))
+  if (!isStartable(start) || odd.some(([name]) => name === '' || name.startsWith('-'))) return undefined
+  // A shell drops variables whose names it could not say; `env` does not.
+  const carried = odd.length === 0 ? [] : ['/usr/bin/env', ...odd.map(([name, value]) => `${name}=${value}`)]
+  if (odd.length > 0 && !existsSync('/usr/bin/env')) return undefined
+  return { program: '/bin/sh', args: ['-c', script(joins, env), 'gate', ...carried, program, ...args], cwd, env }
+}
+
+/** A program and its arguments, so started that it leaves the control groups in which a measured command runs, and is in no figure of it. */
+export function outsideOfGroups(command: readonly [string, ...string[]]): [string, ...string[]] {
+  const joins = joinsAboveOurs()
+  if (joins.length === 0) return [...command]
+  return [
+    '/bin/sh',
+    '-c',
+    `${joins.map((file) => `echo 0 2>/dev/null > ${quoted(file)}`).join('; ')}; exec "$@"`,
+    'gate',
+    ...command,
+  ]
+}
+
+function script(joins: readonly string[], env: Readonly<Record<string, string>>): string {
+  const join = joins.map((file) => `echo 0 > ${quoted(file)}`).join(' && ')
+  const own = ['PWD', 'OLDPWD', 'SHLVL']
+  const unset = own.filter((name) => env[name] === undefined).join(' ')
+  const set = own.flatMap((name) => (env[name] === undefined ? [] : `${name}=${quoted(env[name])}`)).join(' ')
+  return [
+    `if { ${join}; } 2>/dev/null; then echo y >&${gateDescriptor}; else echo n >&${gateDescriptor}; fi`,
+    // Without an answer, whoever wanted the program is gone.
+    `read -r vitest_slo_gate <&${gateDescriptor} || exit 1`,
+    ...(unset === '' ? [] : [`unset ${unset}`]),
+    `unset vitest_slo_gate; ${set} exec "$@" ${gateDescriptor}>&-`,
+  ].join('\n')
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`
+}
+
+/** Whether the kernel would start it: there, executable, and so is what its first line names. */
+function isStartable({ program, cwd, env }: Start): boolean {
+  const places = program.includes('/') ? [program] : (env.PATH ?? '').split(':').map((folder) => `${folder}/${program}`)
+  const path = places.map((place) => resolve(cwd, place)).find(isExecutable)
+  if (path === undefined || !existsSync('/bin/sh')) return false
+  const [, interpreter] = /^#!\s*(\S+)/.exec(beginning(path)) ?? []
+  return interpreter === undefined || isExecutable(resolve(cwd, interpreter))
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}
+
+function beginning(path: string): string {
+  try {
+    return statSync(path).size > 2 ** 20 ? '' : readFileSync(path, 'latin1').slice(0, 256)
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,174 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { ControlGroup, groupFolders, groupsIn } from '../../../src/measure/process/control-group.ts'
+import { endDesertedGroups } from '../../../src/measure/process/end-groups.ts'
+import { groupName, isDeserted, isGroupOf } from '../../../src/measure/process/group-name.ts'
+import { Sampler } from '../../../src/measure/process/sampler.ts'
+import { requestTo, requestToNode } from './fixtures/execution-request.ts'
+
+const sampler = new Sampler()
+const probe = process.platform === 'linux' ? ControlGroup.open(groupName('probe.')) : 'not Linux'
+const canGroup = typeof probe !== 'string'
+const MiB = 2 ** 20
+
+afterAll(async () => {
+  if (typeof probe !== 'string') await probe.close()
+  await sampler.stop()
+})
+
+function groupsOf(marker: string): string[] {
+  return groupFolders().flatMap((folder) => groupsIn(folder).filter((name) => isGroupOf(name, marker)))
+}
+
+function isRunning(pid: number): boolean {
+  return existsSync(`/proc/${pid}/stat`) && !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+}
+
+describe.runIf(canGroup)('a command in a group of its own', () => {
+  test('leaves no group behind, however it ends', async () => {
+    const requests = [
+      requestTo('true'),
+      requestTo('exit 3'),
+      requestTo('kill -9 $$'),
+      requestTo(['no-such-program']),
+      requestTo('sleep 60', { timeout: 200 }),
+    ]
+    const ends = await Promise.all(requests.map(async (request) => (await sampler.execute(request)).end))
+    expect(ends.map(({ kind }) => kind)).toEqual(['exited', 'exited', 'signalled', 'not-started', 'timed-out'])
+    expect(requests.flatMap(({ marker }) => groupsOf(marker))).toEqual([])
+  })
+
+  test('whoever hides from group, session, parents and environment is seen and ended', async () => {
+    const { stdout, left, usage } = await sampler.execute(
+      requestTo(`env -i setsid sh -c 'sleep 67 & echo $!'; sleep 0.5; echo done`),
+    )
+    expect(left).toEqual([])
+    expect(isRunning(Number.parseInt(stdout, 10))).toBe(false)
+    expect(usage?.processes.most).toBeGreaterThanOrEqual(3)
+  })
+
+  test('a flood of processes that start each other is ended', async () => {
+    const { end, left } = await sampler.execute(
+      requestTo(
+        `a() { trap '' TERM; n=0; while [ $n -lt 400 ]; do n=$((n+1)); (sleep 0.05; sleep 0.05) & wait; done; }; a & a & a & wait`,
+        {
+          timeout: 400,
+        },
+      ),
+    )
+    expect(end).toEqual({ kind: 'timed-out' })
+    expect(left).toEqual([])
+  })
+
+  test('sees the memory of a child that lived for 5 ms', async () => {
+    const spike = `const b = Buffer.alloc(300 * 1024 * 1024, 1); setTimeout(() => process.exit(b[0] - 1), 5)`
+    const { usage } = await sampler.execute(
+      requestToNode(`require('node:child_process').spawnSync(process.execPath, ['-e', ${JSON.stringify(spike)}])`),
+    )
+    expect(usage?.memory?.value).toBeGreaterThan(300 * MiB)
+    expect(usage?.memory?.value).toBeLessThan(420 * MiB)
+  })
+
+  test('a file that is written and read is not taken for memory', async () => {
+    const file = join(tmpdir(), `slo-${process.pid}.written`)
+    const { usage } = await sampler.execute(
+      requestTo(`dd if=/dev/zero of=${file} bs=1M count=300 2>/dev/null; cat ${file} > /dev/null; sleep 0.3`),
+    )
+    expect(statSync(file).size).toBe(300 * MiB)
+    rmSync(file)
+    expect(usage?.memory?.value).toBeLessThan(60 * MiB)
+  })
+
+  test('the program gets the environment, the folder and the arguments that were asked for', async () => {
+    const env = {
+      PATH: process.env.PATH ?? '',
+      'npm_config_//host/:x': 'odd name',
+      QUOTED: `it's "so"\nand so`,
+      PWD: '/elsewhere',
+    }
+    const code = 'console.log(JSON.stringify([process.env, process.cwd(), process.argv.slice(1), process.ppid]))'
+    const run = [process.execPath, '-e', code, 'a b', `c'd`, '$HOME', '']
+    const both = [requestTo(run, { env }), requestTo(run, { env, method: 'walk' })]
+    const [inGroup, plain] = await Promise.all(
+      both.map(async (request) => {
+        const told = (await sampler.execute(request)).stdout.replaceAll(request.marker, '')
+        return JSON.parse(told) as unknown[]
+      }),
+    )
+    expect(inGroup).toEqual(plain)
+    expect(inGroup?.[0]).toMatchObject({ 'npm_config_//host/:x': 'odd name', PWD: '/elsewhere' })
+  })
+
+  test('two commands at once, each in its own', async () => {
+    const hold = (size: number): string => `const b = Buffer.alloc(${size} * 1024 * 1024, 1); setTimeout(() => b, 300)`
+    const [big, small] = await Promise.all([sampler.execute(requestToNode(hold(300))), sampler.execute(requestToNode(hold(100)))])
+    expect(big.usage?.memory?.value).toBeGreaterThan(300 * MiB)
+    expect(small.usage?.memory?.value).toBeLessThan(250 * MiB)
+  })
+})
+
+describe.runIf(process.platform === 'linux')('what goes to the disk', () => {
+  test.each(['walk', undefined] as const)(
+    'within 1 % of what was written, and nothing for what the cache answered, method %s',
+    async (method) => {
+      const file = join(tmpdir(), `slo-${process.pid}.disk`)
+      const { usage } = await sampler.execute(
+        requestTo(`dd if=/dev/zero of=${file} bs=1M count=40 conv=fsync 2>/dev/null; sleep 0.1; cat ${file} > /dev/null`, {
+          method,
+        }),
+      )
+      rmSync(file)
+      expect(usage?.diskWrite?.value).toBeGreaterThan(40 * MiB * 0.99)
+      expect(usage?.diskWrite?.value).toBeLessThan(40 * MiB * 1.01)
+      expect(usage?.diskRead?.value).toBeLessThan(10 * MiB)
+      expect(usage?.diskWrite).toMatchObject({ exact: true, source: expect.stringContaining('/proc/PID/io') })
+    },
+  )
+
+  test('what was read past the cache is counted', async () => {
+    const file = join(tmpdir(), `slo-${process.pid}.direct`)
+    writeFileSync(file, Buffer.alloc(16 * MiB, 1), { flush: true })
+    const { end, usage } = await sampler.execute(requestTo(`dd if=${file} of=/dev/null bs=1M iflag=direct 2>/dev/null`))
+    rmSync(file)
+    // Not every file system can: one in memory has nothing to read past.
+    if (end.kind !== 'exited' || end.code !== 0) return
+    expect(usage?.diskRead?.value).toBeGreaterThanOrEqual(16 * MiB)
+    expect(usage?.diskRead?.value).toBeLessThan(24 * MiB)
+  })
+})
+
+describe('names', () => {
+  test.runIf(process.platform === 'linux')('a group is deserted when its maker is gone, and not before', () => {
+    const name = groupName('abc.1.')
+    expect(isDeserted(name)).toBe(false)
+    expect(isDeserted(name.replace(/-\d+-abc/, '-1-abc'))).toBe(true)
+    expect(isDeserted('docker')).toBe(false)
+    // A pid of another container says nothing here.
+    expect(isDeserted('vitest-slo-1-99999999-1-abc.1.')).toBe(false)
+    expect(isGroupOf(name, 'abc.')).toBe(true)
+    expect(isGroupOf(name, 'bc.')).toBe(false)
+  })
+
+  test.runIf(canGroup)('a deserted group is emptied and removed', async () => {
+    const name = groupName('deserted.1.').replace(/-\d+-deserted/, '-1-deserted')
+    const group = ControlGroup.open(name) as ControlGroup
+    const child = spawn('/bin/sh', ['-c', `${group.joins.map((file) => `echo $$ > ${file}`).join(';')}; exec sleep 68`])
+    while (group.members().length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    const ended = once(child, 'exit')
+    await endDesertedGroups()
+    expect(await ended).toEqual([null, 'SIGKILL'])
+    expect(groupsOf('deserted.')).toEqual([])
+  })
+
+  test.runIf(canGroup)('descriptors of closed groups are closed', async () => {
+    const open = (): number => readdirSync('/proc/self/fd').length
+    await sampler.execute(requestTo('true'))
+    const before = open()
+    for (let i = 0; i < 10; i++) await sampler.execute(requestTo('sleep 0.05'))
+    expect(open()).toBeLessThanOrEqual(before + 2)
+  })
+})
