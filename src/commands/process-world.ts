@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess, StdioOptions } from 'node:child_process'
 import { isatty } from 'node:tty'
+import { runPidName } from '../vitest/in-main/follow-run.ts'
 import type { Output, ProcessEnd, Signal, World } from './world.ts'
 
 /** The world of this process: the only file of the command line that touches `process`. */
@@ -16,7 +17,8 @@ export function processWorld(): World {
     platform: process.platform,
     now: () => new Date(),
     startNode: ({ args, cwd, env, stdout }) => {
-      const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: stdioOf[stdout] })
+      const ours = { ...process.env, [runPidName]: String(process.pid), ...env }
+      const child = spawn(process.execPath, args, { cwd, env: ours, stdio: stdioOf[stdout] })
       return { pid: child.pid, ended: endOf(child), kill: (signal) => child.kill(signal) }
     },
     onSignal,
@@ -24,9 +26,9 @@ export function processWorld(): World {
 }
 
 function outputOf(stream: NodeJS.WriteStream, descriptor: number): Output {
-  // `slo report | head` closes the pipe early: the reader has what it wanted, so that is no failure.
+  // `slo report | head` closes the pipe early: the reader has what it wanted, so that is no failure. Nor is a terminal that was closed.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
   })
   return { isTTY: isatty(descriptor), columns: stream.columns, write: (text) => void stream.write(text) }
 }

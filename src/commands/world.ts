@@ -29,7 +29,7 @@ export interface NodeStart {
   readonly stdout: 'stdout' | 'stderr' | 'nowhere'
 }
 
-export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGKILL'
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'
 
 /** Everything outside that the command line may touch besides files, so that the whole of it runs in a test. */
 export interface World {

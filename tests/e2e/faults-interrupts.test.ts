@@ -74,6 +74,33 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
       },
     )
 
+    // What reaches only `slo run`, which is then gone without a word or passes it on, and what closes the terminal of all.
+    const ofRun = [
+      ['SIGKILL', 'main', { signal: 'SIGKILL' }, false],
+      ['SIGTERM', 'main', { code: 2 }, false],
+      ['SIGHUP', 'main', { code: 2 }, false],
+      ['SIGHUP', 'group', { code: 2 }, false],
+      ['SIGKILL', 'main', { signal: 'SIGKILL' }, true],
+    ] as const
+    test.each(major === 4 ? ofRun : [ofRun[0], ofRun[4]])(
+      'slo run: %s to the %s, %j, in a terminal that goes with it: %s',
+      async (signal, target, end, terminal) => {
+        const name = marker()
+        const probes = { endless: { run: endless(name), prepare: { edit: 'src/index.ts', remove: ['dist'] } } }
+        const slos = `endless: { sli: sli.command('endless').duration, objective: '<= 1h' }`
+        const files = { 'src/index.ts': source, 'dist/old.js': 'old', 'a.test.ts': levelTest, 'vitest.config.ts': pluginConfig }
+        const dir = project({ ...files, 'slo.config.ts': sloConfig(slos, `probes: ${JSON.stringify(probes)},`) }, { major })
+        const started = await startVitest(dir, 'started', { major, bin: 'slo', terminal })
+        expect(isTidy(dir)).toBe(false)
+        started.signal(signal, target)
+        expect(await started.ended).toMatchObject(end)
+        expect(await milliseconds(() => isTidy(dir) && survivors(name, dir).length === 0)).toBeLessThan(promised + slack)
+        expect(isTidy(dir)).toBe(true)
+        expect(survivors(name, dir)).toEqual([])
+        expect(storedRun(dir)).toBeUndefined()
+      },
+    )
+
     test('SIGINT in the middle of a test, with a command in it', async () => {
       const name = marker()
       const body = `import { writeFileSync } from 'node:fs'

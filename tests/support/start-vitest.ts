@@ -13,11 +13,19 @@ export interface StartedVitest {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly text: string }>
 }
 
-/** Starts `vitest run` and waits until the project has a file of this name: the moment to strike. */
-export async function startVitest(dir: string, until: string, { major }: { readonly major: Major }): Promise<StartedVitest> {
-  const { env } = consumer(major)
-  const command = join(readlinkSync(join(dir, 'node_modules')), '.bin/vitest')
-  const child = spawn(command, ['run'], { cwd: dir, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+interface StartOptions {
+  readonly major: Major
+  /** The program that runs the tests; in a terminal of its own with `terminal`. */
+  readonly bin?: 'vitest' | 'slo'
+  readonly terminal?: boolean
+}
+
+/** Starts `vitest run` or `slo run` and waits until the project has a file of this name: the moment to strike. */
+export async function startVitest(dir: string, until: string, options: StartOptions): Promise<StartedVitest> {
+  const { env } = consumer(options.major)
+  const program = join(readlinkSync(join(dir, 'node_modules')), '.bin', options.bin ?? 'vitest')
+  const [command, args] = options.terminal === true ? ['script', ['-qec', `${program} run`, '/dev/null']] : [program, ['run']]
+  const child = spawn(command, args, { cwd: dir, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
   // Not `close`: what outlives the main process may hold the pipes.

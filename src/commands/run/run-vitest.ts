@@ -15,7 +15,7 @@ export interface VitestEnd extends ProcessEnd {
 export async function runVitest({ args, stdout }: VitestStart, world: World): Promise<VitestEnd> {
   const child = world.startNode({ args, cwd: world.cwd, stdout })
   const asked: Signal[] = []
-  const stops = (['SIGINT', 'SIGTERM'] as const).map((signal) =>
+  const stops = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) =>
     world.onSignal(signal, () => {
       asked.push(signal)
       passOn(child, asked, world)

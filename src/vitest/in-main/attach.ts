@@ -1,4 +1,5 @@
 import type { Vitest } from 'vitest/node'
+import { followRun } from './follow-run.ts'
 import { Gate } from './gate.ts'
 import { instrument } from './instrument.ts'
 import type { AttachOptions } from '../slo-options.ts'
@@ -10,6 +11,7 @@ type Attachable = Vitest['config'] & { [key]?: Promise<Gate> }
 /** The gate of this Vitest, made and added to its reporters on the first call. Rejects with ConfigError. */
 export async function attach(vitest: Vitest, options: AttachOptions): Promise<Gate> {
   const config: Attachable = vitest.config
+  followRun()
   config[key] ??= Gate.open(vitest, options).then((gate) => {
     // First, so that the other reporters see the verdicts; the summary last, so that it ends the output.
     const reporters = reportersOf(vitest)
