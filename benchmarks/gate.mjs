@@ -31,6 +31,7 @@ show(runs)
 function checkout() {
   const copy = mkdtempSync(join(tmpdir(), 'vitest-slo-bench-gate-'))
   process.once('exit', () => rmSync(copy, { recursive: true, force: true }))
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
   for (const name of copied) cpSync(join(repository, name), join(copy, name), { recursive: true })
   symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'), 'junction')
   return copy

@@ -23,7 +23,7 @@ function largeRun() {
   const series = [...testSeries()]
   const fitness = { fit: true, reasons: [] }
   const verdicts = judge(metrics.map(sloOn), { series, gaps: [] }, { statisticOf, fitness })
-  return { ...factsOf(fitness), outcome: 'met', exitCode: 0, verdicts, series, gaps: [] }
+  return { ...factsOf(fitness), outcome: 'met', exitCode: 0, verdicts, series, gaps: [], limits: [] }
 }
 
 function* testSeries() {

@@ -23,6 +23,8 @@ export function reportWriter(root: string, dir: string, shard?: Shard): Ports['w
       mkdirSync(resolve(root, dir), { recursive: true })
       writeWhole(resolve(root, dir, name), chunks)
     } catch (error) {
+      // A fault of ours, in what is written: it has no code.
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error
       throw new SloError(`${join(dir, name)} could not be written: ${(error as Error).message}. Free space or permissions are missing; the run counts as failed, because its result is not kept`) // prettier-ignore
     }
   }

@@ -293,8 +293,11 @@ export default defineConfig({ plugins: [slo()], test: { projects: ${projects} } 
       const files = { 'slo.config.ts': config(levelSlo('<= 5')), 'a.test.ts': level(1), 'b.test.ts': level(9) }
       const dir = project({ 'vitest.config.ts': plugin, ...files }, { major })
       for (const index of [1, 2]) {
-        const args = ['--reporter=blob', `--outputFile=blobs/${index}.json`, `--shard=${index}/2`]
-        const shard = await runVitest(dir, args, { major })
+        const blob = ['--reporter=blob', `--outputFile.blob=blobs/${index}.json`, `--shard=${index}/2`]
+        const shard = await runVitest(dir, [...blob, '--reporter=json', '--outputFile.json=out.json'], { major })
+        // Only the blob carries it.
+        expect(readFileSync(join(dir, 'out.json'), 'utf8')).toMatch(/"meta": ?\{\}/)
+        expect(readFileSync(join(dir, 'out.json'), 'utf8')).not.toMatch(/"slo(File)?"/)
         expect([shard.exitCode, shard.stderr]).toEqual([0, expect.stringMatching(/not judged/)])
         expect(existsSync(join(dir, `.slo/report-${index}-of-2.json`))).toBe(true)
       }

@@ -16,8 +16,8 @@ async function gated(major: Major, files: Readonly<Record<string, string>>, args
 
 describe.each(majors.map((major) => [major] as const))('%i', (major) => {
   describeVitest(major, 'what surrounds the tests', () => {
-    test('jsdom, with packages that lie outside of the project', async () => {
-      const files = { 'vitest.config.ts': vitestConfig(`environment: 'jsdom'`), 'a.test.ts': quick, DOM: 'object' }
+    test.each(['jsdom', 'happy-dom'])('%s, with packages that lie outside of the project', async (environment) => {
+      const files = { 'vitest.config.ts': vitestConfig(`environment: '${environment}'`), 'a.test.ts': quick, DOM: 'object' }
       const ended = await gated(major, { ...files, 'b.test.ts': levelTest(3) }, ['--no-isolate'])
       expect(ended.text).toMatch(/1 met \(1\) +exit 0/)
       expect(samplesOf(ended.report, 'level', 'value')).toEqual([3])
@@ -69,16 +69,20 @@ beforeEach(async () => { expect(inject('mine')).toBe(5); await new Promise((done
       expect(control.text).toMatch(/1 leak/i)
     })
 
-    test('type tests run, and are no part of the promises', async () => {
-      const files = {
-        'vitest.config.ts': vitestConfig(`typecheck: { enabled: true, tsconfig: 'tsconfig.json' }`),
-        'tsconfig.json': `{ "compilerOptions": { "strict": true, "module": "preserve", "noEmit": true, "skipLibCheck": true, "types": [] }, "include": ["*.test-d.ts"] }`,
-        'a.test.ts': quick,
-        'types.test-d.ts': `import { expectTypeOf, test } from 'vitest'\ntest('is a number', () => { expectTypeOf(1).toEqualTypeOf<number>() })`,
-      }
-      const ended = await gated(major, files)
-      expect(ended.text).toMatch(/no errors[\s\S]*1 met \(1\) +exit 0/)
-      expect(samplesOf(ended.report, 'is a number', 'duration')).toBeUndefined()
-    })
+    test.each(['', `include: ['*.test.js'], experimental: { viteModuleRunner: false },`])(
+      'type tests run, and are no part of the promises; %s',
+      async (more) => {
+        const files = {
+          'vitest.config.ts': vitestConfig(`${more} typecheck: { enabled: true, tsconfig: 'tsconfig.json' }`),
+          'tsconfig.json': `{ "compilerOptions": { "strict": true, "module": "preserve", "noEmit": true, "skipLibCheck": true, "types": [] }, "include": ["*.test-d.ts"] }`,
+          [more === '' ? 'a.test.ts' : 'a.test.js']: quick,
+          'types.test-d.ts': `import { expectTypeOf, test } from 'vitest'\ntest('is a number', () => { expectTypeOf(1).toEqualTypeOf<number>() })`,
+        }
+        const ended = await gated(major, files)
+        expect(ended.text).toMatch(/no errors[\s\S]*1 met \(1\) +exit 0/)
+        expect(samplesOf(ended.report, 'waits', 'duration')).toHaveLength(1)
+        expect(samplesOf(ended.report, 'is a number', 'duration')).toBeUndefined()
+      },
+    )
   })
 })

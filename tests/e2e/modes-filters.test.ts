@@ -67,6 +67,11 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
       expect(ended).toMatchObject({ exitCode: 1, scope: 'interrupted' })
       expect(ended.text).toMatch(/not judged \(interrupted\)/)
       expect(ended.text).not.toMatch(/FAIL +slo\.config\.ts/)
+      // With several workers: another file is under way when the first failure ends the run.
+      const slow = `import { test } from 'vitest'\nfor (let n = 0; n < 40; n++) test('slow ' + n, () => new Promise((done) => setTimeout(done, 100)))`
+      const parallel = project({ ...files, 'a.test.ts': failing, 'b.test.ts': slow, 'c.test.ts': slow }, { major })
+      const cut = await outcome(parallel, major, ['--bail=1', '--maxWorkers=2'])
+      expect(cut).toMatchObject({ exitCode: 1, scope: 'interrupted', text: expect.stringMatching(/not judged \(interrupted\)/) })
     })
   })
 })

@@ -65,6 +65,21 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
     })
   })
 
+  describeVitest(major, '@vitest/coverage-istanbul', () => {
+    test('the same to the byte', async () => {
+      const coverage = `coverage: { provider: 'istanbul', enabled: true, reportOnFailure: true, reporter: ['json', 'lcov', 'text'], include: ['src/**'] }`
+      const files = { ...suite, 'vitest.config.ts': vitestConfig(coverage), 'slo.config.ts': sloConfig(levelSlo('<= 1')) }
+      const shown = await withAndWithout(files, [], { major })
+      for (const name of ['coverage-final.json', 'lcov.info']) {
+        // Which hash a file has depends on its path, which differs between the two folders.
+        const read = ({ dir }: { readonly dir: string }) => readFileSync(join(dir, 'coverage', name), 'utf8').replaceAll(dir, '').replaceAll(/"hash":"\w+"/g, '') // prettier-ignore
+        expect(read(shown.with)).toBe(read(shown.without))
+        expect(read(shown.with)).toContain('src/sum.ts')
+      }
+      expect(shown.with.results).toEqual(shown.without.results)
+    })
+  })
+
   describeVitest(major, '@vitest/coverage-v8', () => {
     test.each(['forks', 'threads', 'vmThreads'])('the same to the byte in %s', async (pool) => {
       const coverage = `coverage: { provider: 'v8', enabled: true, reportOnFailure: true, reporter: ['json', 'lcov', 'text'], include: ['src/**'] }`

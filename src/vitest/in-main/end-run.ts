@@ -18,8 +18,9 @@ import { collectRun } from './collect-run.ts'
 import type { WholeRun } from './collect-run.ts'
 import { collectTests } from './collect-tests.ts'
 import { collectTestSlos } from './collect-test-slos.ts'
-import { giveBack, takeFile } from '../handoff.ts'
+import { takeFile } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
+import { lendToBlobs } from './lend-to-blobs.ts'
 import { recallSkipped } from './recall-skipped.ts'
 import { scopeAtEnd } from './scope.ts'
 import { endOf } from './start-run.ts'
@@ -56,7 +57,7 @@ export function endRun(state: GateState, result: TestRunResult): void {
   if (unwritten.length === 0) forgetUnfinished(vitest, state.loaded)
   state.run.fails = run.exitCode !== 0 || unwritten.length > 0
   if (state.run.fails) process.exitCode = 1
-  if (run.scope === 'shard') giveBack(modules, { shard: shardOf(vitest), limits: run.limits })
+  if (run.scope === 'shard') lendToBlobs(vitest, modules, { shard: shardOf(vitest), limits: run.limits })
 }
 
 /** How Vitest itself saw the end of the tests. */
