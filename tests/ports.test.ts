@@ -29,7 +29,7 @@ test('a report that breaks off leaves the one before, and no rest', () => {
   write('json', ['before'])
   const breaking = function* () {
     yield 'half'
-    throw new Error('no space left on device')
+    throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
   }
   expect(() => write('json', breaking())).toThrow(SloError)
   expect(readFileSync(join(root, '.slo/report.json'), 'utf8')).toBe('before')
