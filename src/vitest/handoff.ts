@@ -5,6 +5,8 @@ import type { Config, MetricType } from '../model/config.ts'
 import type { LimitHit, LimitNote } from '../model/limit-hit.ts'
 import type { Fitness, Shard } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
+import { packAttempt, unpackAttempt } from './attempt-figures.ts'
+import type { AttemptFigures } from './attempt-figures.ts'
 
 /** One attempt of a test: first try, retry or repeat. Every attempt is a sample. */
 export interface Attempt extends Reading {
@@ -23,9 +25,8 @@ export interface MetricRecord {
   readonly value: number
 }
 
-/** What a test hands to the main process: plain data that survives structured clone, JSON, the blob file and a merge. */
-export interface TestHandoff {
-  readonly attempts: Attempt[]
+/** What a test recorded by itself, beside what was measured around it. */
+interface Records {
   readonly series: Series[]
   readonly gaps: Gap[]
   readonly metrics: MetricRecord[]
@@ -33,6 +34,22 @@ export interface TestHandoff {
   limits?: readonly LimitHit[]
   /** Objectives of this one test: metric and bound as written. */
   readonly objectives: Record<string, string>
+}
+
+/** A test, while its worker runs it: filled attempt by attempt. */
+export interface OpenHandoff extends Records {
+  readonly attempts: AttemptFigures[]
+}
+
+/**
+ * What travels to the main process in the meta of a test: plain data that survives structured clone, JSON, the blob file and a merge.
+ * Most tests record nothing by themselves, and then there is nothing but numbers.
+ */
+type Travelling = Pick<OpenHandoff, 'attempts'> & Partial<Records>
+
+/** What the main process takes of a test. */
+export interface TestHandoff extends Records {
+  readonly attempts: readonly Attempt[]
 }
 
 /** What a test file hands over when all its tests have run. */
@@ -67,7 +84,7 @@ export interface Provided {
 
 declare module 'vitest' {
   interface TaskMeta {
-    slo?: TestHandoff
+    slo?: Travelling
     sloFile?: FileHandoff
   }
   interface ProvidedContext {
@@ -76,26 +93,48 @@ declare module 'vitest' {
 }
 
 /** The handoff of a test, out of its meta while an attempt runs: a test may look at its own `task.meta`. */
-export function openHandoff({ meta }: Task): TestHandoff {
-  const handoff = meta.slo ?? { attempts: [], series: [], gaps: [], metrics: [], objectives: {} }
+export function openHandoff({ meta }: Task): OpenHandoff {
+  const before = meta.slo
+  if (before === undefined) return { attempts: [], series: [], gaps: [], metrics: [], objectives: {} }
   delete meta.slo
-  return handoff
+  return { series: [], gaps: [], metrics: [], objectives: {}, ...before }
 }
 
-/** Puts the handoff where Vitest carries it to the main process. */
-export function closeHandoff({ meta }: Task, handoff: TestHandoff): void {
-  meta.slo = handoff
+/** Adds an attempt, and puts the handoff where Vitest carries it to the main process. */
+export function closeHandoff({ meta }: Task, handoff: OpenHandoff, attempt: Attempt): void {
+  handoff.attempts.push(packAttempt(attempt))
+  meta.slo = recordedNothing(handoff) ? { attempts: handoff.attempts } : handoff
 }
 
+function recordedNothing({ series, gaps, metrics, limits, objectives }: Records): boolean {
+  if (series.length > 0 || gaps.length > 0 || metrics.length > 0 || limits !== undefined) return false
+  for (const _ in objectives) return false
+  return true
+}
+
+const left = new WeakMap<TestCase, Travelling>()
 const tests = new WeakMap<TestCase, TestHandoff>()
 const files = new WeakMap<TestModule, FileHandoff>()
 
-/** Takes what a test recorded; undefined when it never started. Its meta is then as the user left it. */
-export function takeTest(test: TestCase): TestHandoff | undefined {
+/** Keeps what a test handed over, to be taken later: its meta is then as the user left it. */
+export function clearMeta(test: TestCase): void {
   const meta = test.meta()
-  if (meta.slo !== undefined) tests.set(test, meta.slo)
+  if (meta.slo === undefined) return
+  left.set(test, meta.slo)
+  tests.delete(test)
   delete meta.slo
-  return tests.get(test)
+}
+
+/** Takes what a test recorded; undefined when it never started. */
+export function takeTest(test: TestCase): TestHandoff | undefined {
+  clearMeta(test)
+  const known = tests.get(test)
+  const travelled = left.get(test)
+  if (known !== undefined || travelled === undefined) return known
+  const { attempts, ...recorded } = travelled
+  const taken = { series: [], gaps: [], metrics: [], objectives: {}, ...recorded, attempts: attempts.map(unpackAttempt) }
+  tests.set(test, taken)
+  return taken
 }
 
 /** Takes what a file recorded; undefined when its worker died before the end. */
@@ -120,7 +159,8 @@ export function giveBack(modules: readonly TestModule[], { shard, limits }: Shar
     const sloFile = takeFile(module)
     if (sloFile !== undefined) module.meta().sloFile = { ...sloFile, shard, limits: module === first ? limits : undefined }
     for (const test of module.children.allTests()) {
-      const slo = takeTest(test)
+      clearMeta(test)
+      const slo = left.get(test)
       // Its limits go with the first file.
       if (slo !== undefined) test.meta().slo = { ...slo, limits: undefined }
     }

@@ -47,13 +47,15 @@ function loadLimits(provided: Provided, file: RunnerTestFile | undefined): Promi
 }
 
 function startFile(meter: Meter, memory: boolean): () => Pick<FileHandoff, 'cpuTime' | 'peakMemory'> {
-  const stop = meter.start()
+  // What runs for the first time is compiled first: not at the expense of the first test.
+  meter.start()()
+  const cpu = meter.cpu()
   const peak = memory ? new PeakMemory() : undefined
   return () => {
-    const { cpuTime } = stop()
+    const after = meter.cpu()
     const peakMemory = peak?.stop()
     meter.stop()
-    return { cpuTime, peakMemory }
+    return { cpuTime: cpu === undefined || after === undefined ? undefined : after - cpu, peakMemory }
   }
 }
 
@@ -83,15 +85,23 @@ function aroundAttempt(task: RunnerTestCase, run: () => Promise<void>): Promise<
   const active = begin(task)
   const endLimits = worker.limits?.begin(active)
   const began = now()
-  return inContextOf(active, run).finally(() => {
-    const ended = now()
-    const reading = active.reading ?? active.stopWindow()
-    worker.active.delete(active)
-    const { overlapped, withHooks, handoff } = active
-    handoff.attempts.push({ ...reading, overlapped, withHooks, overhead: began - entered + now() - ended })
-    closeHandoff(task, handoff)
-    endLimits?.()
+  const finish = (): void => end(active, began - entered, endLimits)
+  return inContextOf(active, run).then(finish, (error: unknown) => {
+    finish()
+    throw error
   })
+}
+
+function end(active: ActiveTest, before: number, endLimits: (() => void) | undefined): void {
+  const ended = now()
+  const reading = active.reading ?? active.stopWindow()
+  worker.active.delete(active)
+  const { task, overlapped, withHooks, handoff } = active
+  try {
+    endLimits?.()
+  } finally {
+    closeHandoff(task, handoff, { ...reading, overlapped, withHooks, overhead: before + now() - ended })
+  }
 }
 
 function begin(task: RunnerTestCase): ActiveTest {
