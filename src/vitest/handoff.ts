@@ -1,22 +1,11 @@
 import type { TestCase, TestModule } from 'vitest/node'
 import type { RunnerTask as Task } from 'vitest'
-import type { Reading } from '../measure/in-worker/meter.ts'
 import type { Config, MetricType } from '../model/config.ts'
 import type { LimitHit, LimitNote } from '../model/limit-hit.ts'
 import type { Fitness, Shard } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
-import { packAttempt, unpackAttempt } from './attempt-figures.ts'
-import type { AttemptFigures } from './attempt-figures.ts'
-
-/** One attempt of a test: first try, retry or repeat. Every attempt is a sample. */
-export interface Attempt extends Reading {
-  /** True when another test of this worker ran at the same time: all but the duration is then shared with it. */
-  readonly overlapped: boolean
-  /** True when the duration holds hooks or fixtures that could not be told apart from the body. */
-  readonly withHooks: boolean
-  /** Milliseconds that this attempt waited for vitest-slo. */
-  readonly overhead: number
-}
+import { packAttempt, unpackAttempt } from './attempt.ts'
+import type { Attempt, AttemptFigures } from './attempt.ts'
 
 /** One value that a test recorded for a metric declared under `metrics`. */
 export interface MetricRecord {

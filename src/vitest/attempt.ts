@@ -1,4 +1,14 @@
-import type { Attempt } from './handoff.ts'
+import type { Reading } from '../measure/in-worker/meter.ts'
+
+/** One attempt of a test: first try, retry or repeat. Every attempt is a sample. */
+export interface Attempt extends Reading {
+  /** True when another test of this worker ran at the same time: all but the duration is then shared with it. */
+  readonly overlapped: boolean
+  /** True when the duration holds hooks or fixtures that could not be told apart from the body. */
+  readonly withHooks: boolean
+  /** Milliseconds that this attempt waited for vitest-slo. */
+  readonly overhead: number
+}
 
 /** One attempt as it travels: numbers only, which cost Vitest a fraction of what an object with names costs. */
 export type AttemptFigures = readonly (number | null | undefined)[]

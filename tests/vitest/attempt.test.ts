@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { packAttempt, unpackAttempt } from '../../src/vitest/attempt-figures.ts'
+import { packAttempt, unpackAttempt } from '../../src/vitest/attempt.ts'
 
 const measured = {
   duration: 1,
