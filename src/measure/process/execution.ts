@@ -79,7 +79,7 @@ export class Execution {
     const launched = launch(this.#request)
     const { child } = launched
     this.#launched = launched
-    if (child.pid === undefined) return this.#notStarted(child, performance.now() - asked)
+    if (child.pid === undefined) return this.#notStarted(launched, performance.now() - asked)
     const closed = this.#collect(child)
     const exited = exitOf(child)
     const group = (await launched.joined) ? launched.group : undefined
@@ -94,6 +94,7 @@ export class Execution {
     const usage = this.#watch.finish({ at: exit.at, waited: this.#counter.rise() })
     const left = await this.#endRest()
     this.#watch.close()
+    launched.notes?.close()
     await Promise.all([settled(child, closed), launched.group?.close()])
     return this.#result(exit, { duration: exit.at - began, usage, left })
   }
@@ -117,7 +118,7 @@ export class Execution {
 
   #watchTree(root: TreeRoot, group: ControlGroup | undefined): TreeWatch {
     const { interval, limits = [] } = this.#request
-    const method = methodFor(root, 0, group)
+    const method = methodFor(root, { group, notes: this.#launched?.notes })
     const guarded =
       limits.length === 0 ? undefined : new CommandLimits({ limits, pid: root.pid, method, kill: () => this.#end('limited') })
     this.#limits = guarded
@@ -156,8 +157,10 @@ export class Execution {
     }
   }
 
-  async #notStarted(child: Child, duration: number): Promise<ExecutionResult> {
+  async #notStarted({ child, group, notes }: Launched, duration: number): Promise<ExecutionResult> {
     const error = await new Promise<NodeJS.ErrnoException>((resolve) => child.once('error', resolve))
+    await group?.close()
+    notes?.close()
     const end = { kind: 'not-started', code: error.code ?? 'unknown', message: error.message } as const
     return { end, duration, stdout: '', stderr: '', output: '', found: false, left: [] }
   }

@@ -3,6 +3,7 @@ import type { ChildProcessByStdio } from 'node:child_process'
 import type { Duplex, Readable } from 'node:stream'
 import { ControlGroup } from './control-group.ts'
 import { endDesertedGroups } from './end-groups.ts'
+import { ExitNotes } from './exit-notes.ts'
 import { behindGate, gateDescriptor } from './gate.ts'
 import type { Start } from './gate.ts'
 import { groupName } from './group-name.ts'
@@ -29,6 +30,8 @@ export interface Launched {
   readonly child: Child
   /** The control group of its own, if it gets one. */
   readonly group?: ControlGroup
+  /** What its processes write when they end, where it has no group. */
+  readonly notes?: ExitNotes
   /** Settles when it stands in front of its gate: true when it is in its group. At once where there is no gate. */
   readonly joined: Promise<boolean>
   /** Lets it go; gives the moment at which it began (performance.now). */
@@ -42,9 +45,7 @@ export function launch(request: LaunchRequest): Launched {
   const gated = group === undefined ? undefined : behindGate(start, group.joins)
   if (group !== undefined && gated !== undefined) return launchGated(gated, group)
   void group?.close()
-  const began = performance.now()
-  const child = spawnPlain(start)
-  return { child, joined: Promise.resolve(false), begin: () => began }
+  return launchPlain(start, request.marker)
 }
 
 function startOf({ run, cwd, env: given, markers }: LaunchRequest): Start {
@@ -60,6 +61,20 @@ function openGroup(marker: string): ControlGroup | undefined {
   isSwept = true
   const opened = ControlGroup.open(groupName(marker))
   return typeof opened === 'string' ? undefined : opened
+}
+
+function launchPlain(start: Start, marker: string): Launched {
+  const notes = openNotes(start, marker)
+  const began = performance.now()
+  const child = spawnPlain({ ...start, env: notes?.added(start.env) ?? start.env })
+  return { child, notes, joined: Promise.resolve(false), begin: () => began }
+}
+
+/** In a folder that the janitor of the session knows for ours. */
+function openNotes({ program, args, env }: Start, marker: string): ExitNotes | undefined {
+  if (process.platform !== 'linux') return undefined
+  const [session = marker] = marker.split('.')
+  return ExitNotes.open(session, [program, ...args, env.NODE_OPTIONS ?? ''].join(' '))
 }
 
 function launchGated(start: Start, group: ControlGroup): Launched {

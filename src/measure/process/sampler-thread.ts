@@ -40,7 +40,7 @@ async function execute({ id, request }: Extract<SamplerRequest, { kind: 'execute
 
 function watch(id: number, { pid, interval, before, guard }: WatchRequest): void {
   const cpuBefore = threadCpu()
-  const method = methodFor({ pid }, before)
+  const method = methodFor({ pid }, { before })
   const tell = (hit: RunLimitHit): void => answer({ kind: 'limit', id, hit })
   const limits = guard && new RunLimits({ ...guard, root: pid, alive: () => method.alive(), tell })
   const onMoment = limits && ((at: number, moment: TreeMoment): void => limits.take(at, moment))

@@ -90,7 +90,8 @@ describe.runIf(canGroup)('a command in a group of its own', () => {
       QUOTED: `it's "so"\nand so`,
       PWD: '/elsewhere',
     }
-    const code = 'console.log(JSON.stringify([process.env, process.cwd(), process.argv.slice(1), process.ppid]))'
+    const code =
+      'delete process.env.NODE_OPTIONS; console.log(JSON.stringify([process.env, process.cwd(), process.argv.slice(1), process.ppid]))'
     const run = [process.execPath, '-e', code, 'a b', `c'd`, '$HOME', '']
     const both = [requestTo(run, { env }), requestTo(run, { env, method: 'walk' })]
     const [inGroup, plain] = await Promise.all(
