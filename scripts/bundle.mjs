@@ -32,12 +32,11 @@ async function write({ entries, isInside, packages }) {
   const input = Object.fromEntries(entries.map((entry) => [nameOf(entry), join(dist, entry)]))
   const outside = {
     name: 'outside',
-    resolveId(id, importer, { kind }) {
+    resolveId(id, importer) {
       if (importer === undefined || importer.includes('node_modules')) return undefined
       if (!id.startsWith('.')) return packages.includes(id) ? undefined : { id, external: true }
       const path = slashed(relative(dist, resolve(dirname(importer), id)))
-      // What is loaded when it is first used stays a file of its own.
-      return isInside(path) && kind !== 'dynamic-import' ? undefined : { id: `${outsideMark}${path}`, external: true }
+      return isInside(path) ? undefined : { id: `${outsideMark}${path}`, external: true }
     },
   }
   const bundle = await rolldown({ input, plugins: [outside], platform: 'node' })

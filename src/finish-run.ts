@@ -14,7 +14,18 @@ import { renderJsonChunks } from './report/json.ts'
 /** What is known of a run besides its measurements. */
 export type RunFacts = Pick<
   Run,
-  'id' | 'startedAt' | 'finishedAt' | 'scope' | 'shard' | 'commit' | 'branch' | 'machine' | 'tests' | 'overhead' | 'limits'
+  | 'id'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'scope'
+  | 'shard'
+  | 'commit'
+  | 'branch'
+  | 'machine'
+  | 'tests'
+  | 'overhead'
+  | 'insights'
+  | 'limits'
 >
 
 /** The world as this flow needs it. */

@@ -28,6 +28,7 @@ const config: Config = {
     processes: true,
     eventLoop: true,
     gc: true,
+    heapAfterFile: false,
   },
   limits: [],
   reports: { dir: '.slo', formats: ['json', 'html'] },

@@ -33,7 +33,12 @@ export function buildConfig({ checked, plain }: Faultless, { environment, machin
     probes: Object.entries(checked.probes).map(([name, probe]) => ({ name, ...probe })),
     slos,
     metrics,
-    monitoring: { ...monitoringDefaults, ...written(checked.monitoring), ...written(changes?.monitoring) },
+    monitoring: {
+      ...monitoringDefaults,
+      heapAfterFile: asksForHeaps(slos),
+      ...written(checked.monitoring),
+      ...written(changes?.monitoring),
+    },
     limits: limitsOf(checked.limits, changes?.limits),
     reports: checked.reports,
     ...weighing(checked, changes),
@@ -51,6 +56,12 @@ const monitoringDefaults: Monitoring = {
   processes: true,
   eventLoop: true,
   gc: true,
+  heapAfterFile: false,
+}
+
+/** An SLO on the heap after files asks for it to be measured. */
+function asksForHeaps(slos: readonly Slo[]): boolean {
+  return slos.some(({ sli }) => sli.subject.kind === 'file' && sli.metric === 'heapAfter')
 }
 
 type Changes = CheckedConfig['environments'][string]

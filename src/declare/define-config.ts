@@ -80,6 +80,8 @@ export interface MonitoringInput {
   readonly eventLoop?: boolean
   /** Also the heap and the allocated bytes, which are read from the garbage collector. */
   readonly gc?: boolean
+  /** The heap after each test file, once everything is collected that can be: 6 to 180 ms a file. Off unless an SLO asks for `heapAfter`. */
+  readonly heapAfterFile?: boolean
 }
 
 export interface ReportsInput {

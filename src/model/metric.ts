@@ -19,7 +19,7 @@ export const metricsOf = {
     networkSent: 'bytes',
     networkReceived: 'bytes',
   },
-  file: { duration: 'time', memory: 'bytes', cpuTime: 'time' },
+  file: { duration: 'time', memory: 'bytes', cpuTime: 'time', heapAfter: 'bytes' },
   command: {
     duration: 'time',
     cpuTime: 'time',
@@ -95,6 +95,7 @@ export function isTiming(kind: SubjectKind, metric: string): boolean {
 }
 
 const notYet: Partial<Record<SubjectKind, readonly string[]>> = {
+  test: ['diskRead', 'diskWrite', 'networkSent', 'networkReceived'],
   command: ['contextSwitches'],
   container: Object.keys(metricsOf.container),
   run: ['flakeRate'],
@@ -111,7 +112,7 @@ export function monitoringOf(metric: string): MonitoringSwitch | undefined {
 }
 
 /** What can be left unwatched. */
-export type MonitoringSwitch = 'cpu' | 'memory' | 'disk' | 'network' | 'processes' | 'eventLoop' | 'gc'
+export type MonitoringSwitch = 'cpu' | 'memory' | 'disk' | 'network' | 'processes' | 'eventLoop' | 'gc' | 'heapAfterFile'
 
 const switchOf: Readonly<Record<string, MonitoringSwitch | undefined>> = {
   cpu: 'cpu',
@@ -130,4 +131,5 @@ const switchOf: Readonly<Record<string, MonitoringSwitch | undefined>> = {
   gcTime: 'gc',
   heap: 'gc',
   allocated: 'gc',
+  heapAfter: 'heapAfterFile',
 }

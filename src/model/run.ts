@@ -1,4 +1,5 @@
 import type { LimitNote } from './limit-hit.ts'
+import type { Insight } from './insight.ts'
 import type { Gap, Series } from './series.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -73,6 +74,8 @@ export interface Run {
   readonly verdicts: readonly Verdict[]
   readonly series: readonly Series[]
   readonly gaps: readonly Gap[]
+  /** What was noticed beside the SLOs. */
+  readonly insights?: readonly Insight[]
   /** What became of the limits that were enforced while it went on. */
   readonly limits: readonly LimitNote[]
   /** Tests that ran, failed and were skipped. */

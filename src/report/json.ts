@@ -1,5 +1,5 @@
 import type { Run } from '../model/run.ts'
-import { storedFacts, storedGap, storedLimit, storedSeries, storedVerdict } from './stored-entries.ts'
+import { storedFacts, storedGap, storedInsight, storedLimit, storedSeries, storedVerdict } from './stored-entries.ts'
 import { reportSchema } from './stored-report.ts'
 import type { Summarize } from './summarize.ts'
 
@@ -33,9 +33,9 @@ function* linesOf(run: Run, summarize: Summarize): Generator<string, void, undef
   yield* listOf('series', run.series, (series) => storedSeries(series, summarize))
   yield* listOf('gaps', run.gaps, storedGap)
   yield* listOf('limits', run.limits, storedLimit)
-  yield '  "profiles": [],\n  "insights": []'
-  if (run.overhead !== undefined) yield `,\n  "overhead": ${JSON.stringify(run.overhead, overheadKeys)}`
-  yield '\n}\n'
+  yield* listOf('insights', run.insights ?? [], storedInsight)
+  if (run.overhead !== undefined) yield `  "overhead": ${JSON.stringify(run.overhead, overheadKeys)},\n`
+  yield '  "profiles": []\n}\n'
 }
 
 const overheadKeys = ['perTestMs', 'samplerCpuRatio', 'judgingMs']

@@ -1,4 +1,5 @@
 import type { Run, Scope } from '../model/run.ts'
+import { insightText } from './insight-text.ts'
 import { brokenLimitsText } from './limit-label.ts'
 import { countOf } from './measured-text.ts'
 
@@ -19,7 +20,7 @@ export function notJudgedText({ scope, outcome, verdicts }: Run): string | undef
 }
 
 /** What a reader must know to understand the exit code beside the verdicts. */
-export function notesOf({ scope, verdicts, tests, limits }: Run): string[] {
+export function notesOf({ scope, verdicts, tests, limits, insights = [] }: Run): string[] {
   const broken = brokenLimitsText(limits)
   const partial = { filtered: 'a filtered run', watch: 'watch mode' }[scope as string]
   const open = partial !== undefined && verdicts.some(({ status }) => status === 'no-data')
@@ -27,5 +28,6 @@ export function notesOf({ scope, verdicts, tests, limits }: Run): string[] {
     ...(broken === undefined ? [] : [`${broken}, which fails the run whatever the SLOs say`]),
     ...(open ? [`no data is reported, not failed in ${partial}`] : []),
     ...(tests.failed > 0 ? [`${countOf(tests.failed, 'test')} failed, which fails the run whatever the SLOs say`] : []),
+    ...insights.map(insightText),
   ]
 }

@@ -1,3 +1,4 @@
+import type { Insight } from '../model/insight.ts'
 import type { LimitNote } from '../model/limit-hit.ts'
 import type { Run } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
@@ -102,4 +103,14 @@ export function storedLimit(note: LimitNote): LimitNote {
   if (kind === 'not-enforced') return { kind, limit, written, subject, reason: note.reason }
   const { onExceed, max, measured, culprit, running, done } = note
   return { kind, limit, onExceed, max, written, measured, subject, culprit, running, done }
+}
+
+/** One thing that was noticed, its keys in a fixed order. */
+export function storedInsight(insight: Insight): Insight {
+  if (insight.kind === 'heap-growth') {
+    const { kind, worker, files, slope } = insight
+    return { kind, worker, files, slope }
+  }
+  const { kind, worker, file, before, after, later } = insight
+  return { kind, worker, file, before, after, later }
 }

@@ -1,3 +1,4 @@
+import type { Insight } from '../model/insight.ts'
 import type { Objective } from '../model/objective.ts'
 import type { LimitNote } from '../model/limit-hit.ts'
 import type { Fitness, Machine, Run } from '../model/run.ts'
@@ -20,11 +21,11 @@ export interface StoredReport extends Pick<Run, 'outcome' | 'exitCode' | 'tests'
   readonly limits?: readonly LimitNote[]
   /** Empty in this version. */
   readonly profiles: readonly object[]
-  /** Empty in this version. */
-  readonly insights: readonly object[]
+  /** What was noticed beside the SLOs; empty before this version. */
+  readonly insights: readonly Insight[]
 }
 
-type TopLevel = 'outcome' | 'exitCode' | 'tests' | 'overhead' | 'verdicts' | 'series' | 'gaps' | 'limits'
+type TopLevel = 'outcome' | 'exitCode' | 'tests' | 'overhead' | 'verdicts' | 'series' | 'gaps' | 'limits' | 'insights'
 
 export interface StoredFacts extends Omit<Run, TopLevel | 'machine'> {
   readonly machine: StoredMachine

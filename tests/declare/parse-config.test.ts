@@ -43,7 +43,17 @@ test('the least that can be written, with all defaults', () => {
       },
     ],
     metrics: [],
-    monitoring: { interval: 100, cpu: true, memory: true, disk: true, network: true, processes: true, eventLoop: true, gc: true },
+    monitoring: {
+      interval: 100,
+      cpu: true,
+      memory: true,
+      disk: true,
+      network: true,
+      processes: true,
+      eventLoop: true,
+      gc: true,
+      heapAfterFile: false,
+    },
     limits: [],
     reports: { dir: '.slo', formats: ['json', 'html'] },
     inconclusive: 'report',
@@ -104,6 +114,7 @@ test('all that can be written', () => {
       processes: true,
       eventLoop: true,
       gc: false,
+      heapAfterFile: false,
     },
     reports: { dir: 'build/slo', formats: ['html'] },
     inconclusive: 'fail',
@@ -251,4 +262,10 @@ test('the order of keys does not matter', () => {
       expect(read.slos.toSorted((x, y) => x.name.localeCompare(y.name))).toEqual(config({ slos }).slos)
     }),
   )
+})
+
+test('an SLO on the heap after files asks for it', () => {
+  const heap = { sli: sli.file('tests/**').heapAfter, objective: 'peak <= 100MB' } as const
+  expect(config({ slos: { heap } }).monitoring.heapAfterFile).toBe(true)
+  expect(() => config({ slos: { heap }, monitoring: { heapAfterFile: false } })).toThrow(/monitoring-off/)
 })

@@ -123,6 +123,29 @@ test.concurrent('benches', async ({ slo }) => { await slo.bench('mine', wait, { 
       expect(seriesOf(run, 'bench', 'latency')).toMatchObject({ exact: false })
     })
 
+    test.each([
+      ['threads', 'isolate: false, '],
+      ['forks', 'isolate: false, '],
+      ['vmThreads', ''],
+    ])('the file after which a shared heap stopped coming back is named, in %s', async (pool, more) => {
+      const quiet = `import { test } from 'vitest'
+test('makes rubbish', () => { Array.from({ length: 1e5 }, (_, i) => ({ i })) })`
+      const leaky = `import { test } from 'vitest'
+test('keeps', () => { process.kept = Array.from({ length: 40 }, () => Buffer.alloc(1_000_000, 1)) })`
+      const names = ['a', 'b', 'c', 'd', 'e', 'f']
+      const files = Object.fromEntries(names.map((name) => [`${name}.test.ts`, name === 'c' ? leaky : quiet]))
+      const inOrder = `sequence: { sequencer: class { async shard(files) { return files } async sort(files) { return files.toSorted((a, b) => a.moduleId.localeCompare(b.moduleId)) } } }`
+      const run = await gate(major, {
+        ...files,
+        'vitest.config.ts': testConfig(`pool: '${pool}', ${more}maxWorkers: 1, ${inOrder}`),
+        'slo.config.ts': sloConfig(`heap: { sli: sli.file('{a,b}.test.ts').heapAfter, objective: '<= 10GB' }`),
+      })
+      expect(verdictsOf(run)).toEqual({ heap: 'met' })
+      expect(run.report?.series.filter(({ metric }) => metric === 'heapAfter')).toHaveLength(6)
+      expect(run.report?.insights).toMatchObject([{ kind: 'heap-step', file: 'c.test.ts', later: 3 }])
+      expect(run.text.replaceAll(/\s+/g, ' ')).toMatch(/never came back after c\.test\.ts/)
+    })
+
     test('benchmarks of Vitest itself are judged in `vitest bench`', async () => {
       const run = await benchRun(major, { keepSamples: true, bound: '>= 1/s' })
       expect(run.text).toMatch(/met +all 2/)

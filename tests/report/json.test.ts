@@ -33,9 +33,9 @@ describe('renderJson', () => {
           {"kind":"skipped-test","subject":{"kind":"test","name":"db > connects","file":"tests/db.test.ts"},"reason":"skipped"}
         ],
         "limits": [],
-        "profiles": [],
         "insights": [],
-        "overhead": {"perTestMs":0.061,"samplerCpuRatio":0.008,"judgingMs":12}
+        "overhead": {"perTestMs":0.061,"samplerCpuRatio":0.008,"judgingMs":12},
+        "profiles": []
       }
       "
     `)
@@ -53,8 +53,8 @@ describe('renderJson', () => {
         "series": [],
         "gaps": [],
         "limits": [],
-        "profiles": [],
-        "insights": []
+        "insights": [],
+        "profiles": []
       }
       "
     `)

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Insight } from '../../src/model/insight.ts'
 import { limitNames } from '../../src/model/limit.ts'
 import type { LimitNote } from '../../src/model/limit-hit.ts'
 import { metricsOf } from '../../src/model/metric.ts'
@@ -100,6 +101,11 @@ const gap: fc.Arbitrary<Gap> = fc.oneof(
   record({ kind: fc.constant('unsupported'), subject, metric, reason: words }),
 )
 
+const insight: fc.Arbitrary<Insight> = fc.oneof(
+  record({ kind: fc.constant('heap-step'), worker: words, file: words, before: value, after: value, later: fc.nat() }),
+  record({ kind: fc.constant('heap-growth'), worker: words, files: fc.nat(), slope: value }),
+)
+
 const limitName = fc.constantFrom(...limitNames)
 
 const limit: fc.Arbitrary<LimitNote> = fc.oneof(
@@ -156,6 +162,7 @@ export const anyRun: fc.Arbitrary<Run> = record(
     series: fc.array(series, { maxLength: 6 }),
     gaps: fc.array(gap, { maxLength: 4 }),
     limits: fc.array(limit, { maxLength: 4 }),
+    insights: fc.array(insight, { minLength: 1, maxLength: 3 }),
     tests: record({ passed: fc.nat(), failed: fc.nat(), skipped: fc.nat() }),
     overhead: record(
       { perTestMs: value, samplerCpuRatio: value, judgingMs: value },

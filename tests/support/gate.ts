@@ -24,6 +24,7 @@ export interface StoredRun {
     readonly source: string
     readonly exact: boolean
   }[]
+  readonly insights: readonly object[]
 }
 
 /** A run that has ended: its folder, all that it said, and what it stored. */

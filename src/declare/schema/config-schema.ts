@@ -19,6 +19,7 @@ const monitoringShape = {
   processes: flag.optional(),
   eventLoop: flag.optional(),
   gc: flag.optional(),
+  heapAfterFile: flag.optional(),
 } satisfies Record<keyof MonitoringInput, z.ZodType>
 
 const formatsSupported = ['json', 'html'] as const satisfies readonly ReportFormat[]

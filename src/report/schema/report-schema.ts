@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { reportSchema as schemaNumber } from '../stored-report.ts'
 import type { StoredReport } from '../stored-report.ts'
 import { number, say, text } from './field.ts'
+import { insight } from './insight-schema.ts'
 import { limit } from './limit-schema.ts'
 import { gap, series } from './measured-schema.ts'
 import { verdict } from './verdict-schema.ts'
@@ -77,6 +78,6 @@ export const reportSchema = z.object({
   gaps: say('Why numbers are missing or cannot be trusted.', z.array(gap)),
   limits: say('What became of each limit that was enforced while the run went on.', z.array(limit)).optional(),
   profiles: say('Empty in this version.', z.array(z.looseObject({}))),
-  insights: say('Empty in this version.', z.array(z.looseObject({}))),
+  insights: say('What was noticed beside the SLOs. Fails nothing.', z.array(insight)),
   overhead: overhead.optional(),
 }) satisfies z.ZodType<StoredReport>

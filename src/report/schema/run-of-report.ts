@@ -9,7 +9,7 @@ import type { CheckedVerdict } from './verdict-schema.ts'
 
 /** The run that a checked report was written from. Summaries are left behind: they are made anew from the samples. */
 export function runOfReport(report: z.output<typeof reportSchema>): Run {
-  const { outcome, exitCode, tests, gaps, limits = [], overhead } = report
+  const { outcome, exitCode, tests, gaps, limits = [], insights, overhead } = report
   return {
     ...factsOf(report.run),
     outcome,
@@ -18,6 +18,7 @@ export function runOfReport(report: z.output<typeof reportSchema>): Run {
     series: report.series.map(seriesOf),
     gaps,
     limits,
+    ...(insights.length === 0 ? {} : { insights }),
     tests,
     ...(overhead === undefined ? {} : { overhead }),
   }

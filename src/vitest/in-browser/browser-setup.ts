@@ -18,7 +18,7 @@ export function registerBrowser(): void {
   worker.provided = inject('slo') as Provided | undefined
   // `vitest list` hands nothing over.
   if (worker.provided === undefined) return
-  worker.meter = { start: startClock }
+  worker.meter = { start: startClock, stop: () => undefined }
   worker.now = now
   const suite = TestRunner.getCurrentSuite()
   suite.on('aroundAll', untimed((run: Run, of: RunnerTestSuite | RunnerTestFile) => aroundSuite(run, of))) // prettier-ignore
@@ -50,7 +50,8 @@ function aroundAttempt(task: RunnerTestCase, run: Run): Promise<void> {
     const { duration } = active.reading ?? active.stopWindow()
     worker.active.delete(active)
     const { overlapped, withHooks, handoff } = active
-    closeHandoff(task, handoff, { duration, overlapped, withHooks, overhead: began - entered + now() - ended })
+    handoff.attempts.push({ duration, overlapped, withHooks, overhead: began - entered + now() - ended })
+    closeHandoff(task, handoff)
   })
 }
 

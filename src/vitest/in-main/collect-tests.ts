@@ -11,31 +11,28 @@ import { isInstrumented } from './instrument.ts'
 import { isProbes } from './is-probes.ts'
 import { isTypeTest } from './is-type-test.ts'
 import { isBenchTask, vitestBenches } from './vitest-benches.ts'
-import type { FileHandoff, TestHandoff } from '../handoff.ts'
+import type { FileHandoff, HeapAfter, TestHandoff } from '../handoff.ts'
 
 interface Place {
   /** Path of the module from the root. */
   readonly file: string
   readonly project: string | undefined
   readonly monitoring: Monitoring
-  /** Metrics of tests that an SLO is on. */
-  readonly asked: ReadonlySet<string>
 }
 
 /** Everything that the test modules of a run handed over, as series and gaps. */
 export function collectTests(
   vitest: Vitest,
   modules: readonly TestModule[],
-  { file, config: { monitoring, slos } }: LoadedConfig,
+  { file, config: { monitoring } }: LoadedConfig,
 ): Measured {
   const several = vitest.projects.length > 1
-  const asked = new Set<string>(slos.filter(({ sli }) => sli.subject.kind === 'test').map(({ sli }) => sli.metric))
   const parts = modules.flatMap((module) => {
     if (isTypeTest(module) || !isInstrumented(module.project)) return []
     if (isProbes(module, file)) return [collectProbes(module)]
     const { name } = module.project
     const path = pathFrom(vitest.config.root, module.moduleId)
-    return collectModule(module, { file: path, project: several && name !== '' ? name : undefined, monitoring, asked })
+    return collectModule(module, { file: path, project: several && name !== '' ? name : undefined, monitoring })
   })
   return { series: parts.flatMap(({ series }) => series), gaps: parts.flatMap(({ gaps }) => gaps) }
 }
@@ -86,8 +83,8 @@ function unfinished(module: TestModule, subject: Subject): Gap {
   return { kind: 'crashed', subject, reason }
 }
 
-function fileCounters(subject: Subject, { cpuTime, peakMemory }: FileHandoff, { cpu, memory }: Monitoring): Measured {
-  const series: Series[] = []
+function fileCounters(subject: Subject, { cpuTime, peakMemory, heapAfter }: FileHandoff, { cpu, memory }: Monitoring): Measured {
+  const series: Series[] = heapAfter === undefined ? [] : [heapSeries(subject, heapAfter)]
   const gaps: Gap[] = []
   if (cpuTime !== undefined) {
     series.push({ subject, metric: 'cpuTime', unit: 'ms', samples: [cpuTime], source: 'CPU clock of the worker', exact: true })
@@ -110,12 +107,17 @@ function fileCounters(subject: Subject, { cpuTime, peakMemory }: FileHandoff, { 
   return { series, gaps }
 }
 
+function heapSeries(subject: Subject, { bytes, worker }: HeapAfter): Series {
+  const source = `heap after forced collection, worker ${worker}`
+  return { subject, metric: 'heapAfter', unit: 'bytes', samples: [bytes], source, exact: true }
+}
+
 function originOf(test: TestCase, { file, project }: Place): Origin {
   return { file, test: test.fullName, project }
 }
 
 function collectTest(test: TestCase, place: Place): Measured {
-  const { file, project, monitoring, asked } = place
+  const { file, project, monitoring } = place
   const tags = test.tags.length === 0 ? undefined : test.tags
   const subject: Subject = { kind: 'test', name: test.fullName, file, project, tags }
   const handoff = takeTest(test)
@@ -125,8 +127,7 @@ function collectTest(test: TestCase, place: Place): Measured {
     return { series: [], gaps: [notMeasured(state, subject)] }
   const { attempts } = handoff
   const alone = attempts.every(({ overlapped }) => !overlapped)
-  const wanted = new Set([...asked, ...Object.keys(handoff.objectives)])
-  const own = readingSeries({ subject, readings: attempts, alone, switches: monitoring, asked: wanted })
+  const own = readingSeries({ subject, readings: attempts, alone, switches: monitoring })
   const benches = vitestBenches(test, originOf(test, place))
   const series = [...handoff.series, ...benches.series]
   const failures = state === 'failed' ? failed(subject, { ...handoff, series }) : []

@@ -4,6 +4,7 @@ import type { SerializedError } from 'vitest'
 import type { TestModule, TestRunEndReason, Vitest } from 'vitest/node'
 import { finishRun } from '../../finish-run.ts'
 import type { Finished, RunFacts } from '../../finish-run.ts'
+import { heapInsights } from '../../judge/heap-insights.ts'
 import { measureArtifact } from '../../measure/artifact.ts'
 import { describeMachine } from '../../measure/in-main/machine.ts'
 import type { Config, ReportFormat } from '../../model/config.ts'
@@ -12,6 +13,7 @@ import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
 import { reportFile, reportWriter } from '../../ports.ts'
 import { renderTerminal } from '../../report/terminal.ts'
+import { collectHeaps } from './collect-heaps.ts'
 import { collectLimits } from './collect-limits.ts'
 import { collectMetrics } from './collect-metrics.ts'
 import { collectRun } from './collect-run.ts'
@@ -132,6 +134,7 @@ function factsOf({ vitest, loaded: { config }, run }: GateState, { modules, scop
     machine: { ...describeMachine(config.machineClass, vitest.version), fitness },
     tests,
     overhead,
+    insights: heapInsights(collectHeaps(vitest, modules)),
     limits: collectLimits({ modules, limits: config.limits, scope, state: end.limits }),
   }
 }

@@ -3,12 +3,12 @@ import type { RunnerTestCase } from 'vitest'
 import type { Meter, Reading } from '../../measure/in-worker/meter.ts'
 import { SloError } from '../../model/fault.ts'
 import type { TestLimits } from './test-limits.ts'
-import type { FileHandoff, OpenHandoff, Provided } from '../handoff.ts'
+import type { FileHandoff, Provided, TestHandoff } from '../handoff.ts'
 
 /** A test attempt that is running now. */
 export interface ActiveTest {
   readonly task: RunnerTestCase
-  readonly handoff: OpenHandoff
+  readonly handoff: TestHandoff
   /** When the attempt began, on the clock of `now()`. */
   readonly began: number
   overlapped: boolean
@@ -19,8 +19,7 @@ export interface ActiveTest {
   reading?: Reading
 }
 
-/** What every test is measured with. */
-type Instruments = Pick<Meter, 'start'>
+type Instruments = Pick<Meter, 'start' | 'stop'>
 
 /** What one worker realm knows. It lives on globalThis: with `isolate: false` the setup file runs anew for every test file. */
 interface WorkerState {

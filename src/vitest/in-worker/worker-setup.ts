@@ -8,7 +8,8 @@ import { markBody, restartWindow } from './body-marks.ts'
 import { worker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
 import { closeHandoff, openHandoff } from '../handoff.ts'
-import type { FileHandoff, Provided } from '../handoff.ts'
+import type { FileHandoff, HeapAfter, Provided } from '../handoff.ts'
+import { heapAfterFile } from './heap-after-file.ts'
 import { watchFixtures } from './fixture-marks.ts'
 
 /** Called once per test file by the setup shim, before the file is imported: puts the meter around the file and every attempt. */
@@ -47,15 +48,13 @@ function loadLimits(provided: Provided, file: RunnerTestFile | undefined): Promi
 }
 
 function startFile(meter: Meter, memory: boolean): () => Pick<FileHandoff, 'cpuTime' | 'peakMemory'> {
-  // What runs for the first time is compiled first: not at the expense of the first test.
-  meter.start()()
-  const cpu = meter.cpu()
+  const stop = meter.start()
   const peak = memory ? new PeakMemory() : undefined
   return () => {
-    const after = meter.cpu()
+    const { cpuTime } = stop()
     const peakMemory = peak?.stop()
     meter.stop()
-    return { cpuTime: cpu === undefined || after === undefined ? undefined : after - cpu, peakMemory }
+    return { cpuTime, peakMemory }
   }
 }
 
@@ -74,9 +73,13 @@ interface FileWindow {
 function aroundFile({ file, run, stopFile, limits }: FileWindow): Promise<void> {
   return (limits === undefined ? run() : limits.then(run)).finally(() => {
     const fitness = worker.provided?.fitness ?? { fit: true, reasons: [] }
-    file.meta.sloFile = { fitness, series: [], gaps: [], ...worker.file, ...stopFile() }
+    const counters = stopFile()
     worker.limits?.close()
     delete worker.limits
+    const close = (heapAfter?: HeapAfter): void => {
+      file.meta.sloFile = { fitness, series: [], gaps: [], ...worker.file, ...counters, heapAfter }
+    }
+    return worker.provided?.config.monitoring.heapAfterFile === true ? heapAfterFile().then(close) : close()
   })
 }
 
@@ -85,23 +88,15 @@ function aroundAttempt(task: RunnerTestCase, run: () => Promise<void>): Promise<
   const active = begin(task)
   const endLimits = worker.limits?.begin(active)
   const began = now()
-  const finish = (): void => end(active, began - entered, endLimits)
-  return inContextOf(active, run).then(finish, (error: unknown) => {
-    finish()
-    throw error
-  })
-}
-
-function end(active: ActiveTest, before: number, endLimits: (() => void) | undefined): void {
-  const ended = now()
-  const reading = active.reading ?? active.stopWindow()
-  worker.active.delete(active)
-  const { task, overlapped, withHooks, handoff } = active
-  try {
+  return inContextOf(active, run).finally(() => {
+    const ended = now()
+    const reading = active.reading ?? active.stopWindow()
+    worker.active.delete(active)
+    const { overlapped, withHooks, handoff } = active
+    handoff.attempts.push({ ...reading, overlapped, withHooks, overhead: began - entered + now() - ended })
+    closeHandoff(task, handoff)
     endLimits?.()
-  } finally {
-    closeHandoff(task, handoff, { ...reading, overlapped, withHooks, overhead: before + now() - ended })
-  }
+  })
 }
 
 function begin(task: RunnerTestCase): ActiveTest {
