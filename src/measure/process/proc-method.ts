@@ -88,16 +88,18 @@ export class ProcMethod implements TreeMethod {
     return {
       memory: { value, exact: single, source },
       memoryAtLeast: Math.max(atLeast, ...peaks),
+      memoryOfLargest: Math.max(largest, ...peaks),
       processes: { seen, most: mostProcesses },
     }
   }
 
   #totals(cpu: Total, disk: DiskTotal | undefined, exact: boolean): TreeTotals {
-    const { atMost, atLeast, processes, mostProcesses } = this.peak
+    const { atMost, atLeast, largest, processes, mostProcesses } = this.peak
     const source = processes === 1 ? 'VmHWM of the process' : 'VmHWM summed over the processes alive together, an upper bound'
     return {
       memory: atMost === 0 ? undefined : { value: atMost, exact, source },
       memoryAtLeast: atLeast === 0 ? undefined : atLeast,
+      memoryOfLargest: largest === 0 ? undefined : largest,
       cpuTime: cpuFigure(cpu),
       ...(disk !== undefined && diskFigures(disk)),
       processes: { seen: processes, most: mostProcesses },

@@ -24,6 +24,8 @@ export interface TreeTotals {
   readonly memory?: Figure
   /** Bytes that the tree has held at one moment for certain. */
   readonly memoryAtLeast?: number
+  /** Bytes: the largest peak of a single process that was seen, or told of itself. */
+  readonly memoryOfLargest?: number
   /** Milliseconds. */
   readonly cpuTime?: Figure
   /** Bytes that storage delivered, and that were handed to it. */
