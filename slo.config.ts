@@ -54,9 +54,9 @@ export default defineConfig({
     'overhead-of-gate': { sli: sli.run.overhead, objective: '<= 5%', warning: '<= 1%' },
 
     // The sum over the files, each compressed alone, which is more than the tarball: measured 255KB. Room for a sixth more. What the
-    // build puts together once more for a fast start is apart: 67KB, of which zod is 40KB.
+    // build puts together once more for a fast start and end is apart: 130KB, of which zod is 40KB.
     'package-size': { sli: sli.artifact('dist/{*.js,!(bundled)/**/*.js}').gzip, objective: '<= 300KB', warning: '<= 280KB' },
-    'bundle-size': { sli: sli.artifact('dist/bundled/*.js').gzip, objective: '<= 80KB', warning: '<= 75KB' },
+    'bundle-size': { sli: sli.artifact('dist/bundled/*.js').gzip, objective: '<= 155KB', warning: '<= 145KB' },
 
     // Vitest, its worker and whatever command runs at the moment: measured 1.05GB, of which the compiler of a build is 725MB.
     'suite-memory': { sli: sli.run.memory, objective: 'peak <= 1500MB', warning: 'peak <= 1300MB' },

@@ -1,6 +1,6 @@
 // The second step of `npm run build`: puts together what is loaded at every start. A module costs half a millisecond to load, zod has
 // ninety and a worker loads ours once per test file. Everything else stays one file per source.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
@@ -22,21 +22,34 @@ const bundles = [
     isInside: (path) => path !== 'measure/in-worker/clocks.js',
     packages: [],
   },
+  {
+    entries: ['vitest/in-main/attach.js', 'vitest/in-main/gate-project.js', 'vitest/in-main/instrument.js'],
+    // A file that looks for its neighbours must stay where it is.
+    isInside: (path) =>
+      !/^declare\/|^model\/fault|clocks/.test(path) && !/import\.meta/.test(readFileSync(join(dist, path), 'utf8')),
+    packages: [],
+    // The end of a run knows what its start has kept: both are of one piece, in two files.
+    lateInside: true,
+  },
 ]
+const replaced = bundles.flatMap((bundle) => bundle.entries)
+rmSync(bundled, { recursive: true, force: true })
 
 for (const bundle of bundles) await write(bundle)
-const replaced = bundles.flatMap((bundle) => bundle.entries)
 for (const file of filesIn(dist)) if (!file.startsWith(bundled)) useBundles(file)
 
-async function write({ entries, isInside, packages }) {
+async function write({ entries, isInside, packages, lateInside = false }) {
   const input = Object.fromEntries(entries.map((entry) => [nameOf(entry), join(dist, entry)]))
   const outside = {
     name: 'outside',
-    resolveId(id, importer) {
+    resolveId(id, importer, { kind }) {
       if (importer === undefined || importer.includes('node_modules')) return undefined
       if (!id.startsWith('.')) return packages.includes(id) ? undefined : { id, external: true }
-      const path = slashed(relative(dist, resolve(dirname(importer), id)))
-      return isInside(path) ? undefined : { id: `${outsideMark}${path}`, external: true }
+      const path = sourceOf(slashed(relative(dist, resolve(dirname(importer), id))))
+      // What is loaded when it is first used stays a file of its own.
+      const here = isInside(path) && (lateInside || kind !== 'dynamic-import')
+      if (here && (entries.includes(path) || !replaced.includes(path))) return join(dist, path)
+      return { id: `${outsideMark}${replaced.includes(path) ? `bundled/${nameOf(path)}.js` : path}`, external: true }
     },
   }
   const bundle = await rolldown({ input, plugins: [outside], platform: 'node' })
@@ -46,6 +59,11 @@ async function write({ entries, isInside, packages }) {
   mkdirSync(bundled, { recursive: true })
   const notice = packages.includes('zod') ? '/*! Holds parts of zod: MIT License, Copyright (c) 2025 Colin McDonnell */\n' : ''
   for (const { fileName, code } of output) writeFileSync(join(bundled, fileName), notice + code.replaceAll(outsideMark, '../'))
+}
+
+/** An incremental build leaves files that import the bundles already: what they mean is what went into these. */
+function sourceOf(path) {
+  return replaced.find((entry) => path === `bundled/${nameOf(entry)}.js`) ?? path
 }
 
 /** Lets a built file import the bundles instead of what went into them. */

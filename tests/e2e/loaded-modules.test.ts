@@ -49,10 +49,10 @@ for (const major of majors) {
       const dir = project(files, { major })
       await runVitest(dir, [], { major })
       const loaded = ours(dir, 'main.json')
-      expect(loaded.join('\n')).toMatch(/vitest-slo\/dist\/vitest\/in-main\/gate/)
+      expect(loaded.join('\n')).toMatch(/vitest-slo\/dist\/bundled\/attach/)
       expect(
         loaded.filter((path) =>
-          /dist\/(judge|aggregate)\/|dist\/report\/(html|json|terminal)|dist\/commands\/program/.test(path),
+          /dist\/(judge|aggregate)\/|dist\/report\/(html|json|terminal)|dist\/commands\/program|bundled\/end-run/.test(path),
         ),
       ).toEqual([])
       for (const heavy of ['commander', 'jiti', 'pidusage']) expect(packagesIn(dir, 'main.json')).not.toContain(heavy)
