@@ -15,7 +15,7 @@ export interface HeapTrend {
 /** Bytes an iteration that the engine itself may keep while code warms up: growth up to here is not told from it, and reads 0. */
 export const smallestLeak = 16_000
 /** Bytes an iteration from which a leak is always found. Where so much cannot be ruled out, nothing was shown. */
-export const surelyFound = 64_000
+const surelyFound = 64_000
 const significant = 0.01
 
 /**
