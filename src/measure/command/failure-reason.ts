@@ -24,7 +24,7 @@ function whyFailed(plan: CommandPlan, { end, duration, limits }: ExecutionResult
   const { expectExitCode, timeout, run } = plan
   switch (end.kind) {
     case 'limited':
-      return whyLimited(plan, limits)
+      return end.by ?? whyLimited(plan, limits)
     case 'timed-out':
       return `did not end within its timeout of ${formatQuantity(timeout, 'ms')}`
     case 'stopped':

@@ -31,6 +31,8 @@ export interface SampleContext {
   readonly limits?: readonly Limit[]
   /** `walk` leaves control groups out. */
   readonly method?: 'walk'
+  /** Folder in which the run leaves word of why it has ended a command. */
+  readonly notes?: string
 }
 
 /** A sample, and why it does not count, if it does not. */
@@ -63,7 +65,7 @@ const noUsage = { processes: { seen: 0, most: 0 }, timeline: [] }
 function requestOf(
   { run, env, timeout, verify, root }: CommandPlan,
   folder: CommandFolder,
-  { interval, limits, method }: SampleContext,
+  { interval, limits, method, notes }: SampleContext,
 ) {
   const marker = nextMarker()
   return {
@@ -76,6 +78,7 @@ function requestOf(
     interval,
     limits,
     method,
+    notes,
     wanted: typeof verify === 'function' ? undefined : verify?.stdout,
   }
 }

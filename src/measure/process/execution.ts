@@ -3,6 +3,7 @@ import { guardInterval } from '../../model/limit.ts'
 import type { Limit } from '../../model/limit.ts'
 import { BoundedOutput } from './bounded-output.ts'
 import type { ControlGroup } from './control-group.ts'
+import { takeEndNote } from './end-notes.ts'
 import { endTree, gracePeriod } from './end-tree.ts'
 import type { TreeToEnd } from './end-tree.ts'
 import { launch } from './launch.ts'
@@ -26,6 +27,8 @@ export interface ExecutionRequest extends LaunchRequest {
   readonly wanted?: string
   /** What the tree may use; none by default. */
   readonly limits?: readonly Limit[]
+  /** Folder in which whoever ends it from outside leaves word of why. */
+  readonly notes?: string
 }
 
 /** How an execution ended, and what was seen of it. */
@@ -35,8 +38,8 @@ export interface ExecutionResult {
     | { readonly kind: 'signalled'; readonly signal: string }
     | { readonly kind: 'timed-out' }
     | { readonly kind: 'stopped' }
-    /** It crossed a limit that kills: the last of `limits`. */
-    | { readonly kind: 'limited' }
+    /** It crossed a limit that kills: the last of its own `limits`, or, `by` which, one of the whole run. */
+    | { readonly kind: 'limited'; readonly by?: string }
     | { readonly kind: 'not-started'; readonly code: string; readonly message: string }
   /** Milliseconds of the monotonic clock, from before the start to the end of the first process. */
   readonly duration: number
@@ -165,12 +168,19 @@ export class Execution {
     return { end, duration, stdout: '', stderr: '', output: '', found: false, left: [] }
   }
 
+  #endOf({ end }: Exit): ExecutionResult['end'] {
+    const { notes } = this.#request
+    const pid = this.#launched?.child.pid
+    const by = end.kind === 'exited' || notes === undefined || pid === undefined ? undefined : takeEndNote(notes, pid)
+    return by === undefined ? end : { kind: 'limited', by }
+  }
+
   #result(exit: Exit, measured: Pick<ExecutionResult, 'duration' | 'usage' | 'left'>): ExecutionResult {
     const texts = { stdout: this.#stdout.text(), stderr: this.#stderr.text(), output: this.#output.text() }
     return {
       ...measured,
       ...texts,
-      end: this.#ending === undefined ? exit.end : { kind: this.#ending },
+      end: this.#ending === undefined ? this.#endOf(exit) : { kind: this.#ending },
       limits: this.#limits?.hits,
       found: this.#stdout.found,
     }

@@ -1,6 +1,9 @@
 import type { Limit } from '../../model/limit.ts'
 import type { Exceeded } from '../../model/limit-reading.ts'
+import { describeLimit, limitHit } from '../../model/limit-hit.ts'
+import type { Subject } from '../../model/subject.ts'
 import type { Branch } from './branches.ts'
+import { leaveEndNote } from './end-notes.ts'
 import { killBranch } from './kill-branch.ts'
 import { describeProcess } from './process-use.ts'
 import type { ProcessUse } from './process-use.ts'
@@ -78,8 +81,17 @@ export class RunLimits {
     const found = limit.name === 'network' ? undefined : this.#tree.culprit(limit, { measured, workers: pids })
     // Named first: of a process that is gone nobody can tell what it was.
     const culprit = found && nameOf(found)
-    const done = limit.onExceed === 'kill' ? kill(found?.branch) : undefined
-    return { limit, measured, culprit, done, running: this.#running(workers, found?.branch) }
+    const hit = { limit, measured, culprit, running: this.#running(workers, found?.branch) }
+    return limit.onExceed === 'kill' ? { ...hit, done: this.#kill(found?.branch, hit) } : hit
+  }
+
+  #kill(branch: Branch | undefined, { limit, measured, culprit, running }: TreeLimitHit): string {
+    if (branch === undefined) return 'which could not be ended: no process can be named'
+    if (branch.kind === 'root') return 'which is not ended, or nobody could tell how the run went'
+    const reason = describeLimit(limitHit(limit, measured, { subject: run, culprit, running, done: 'killed' }))
+    leaveEndNote(this.#options.notes, branch.root, reason)
+    const count = killBranch(branch.root).length
+    return count === 1 ? 'killed' : `killed with ${count - 1} more of its tree`
   }
 
   /** What ran in the worker that the branch hangs on. Threads are no processes: then it may be any of them. */
@@ -95,9 +107,4 @@ function nameOf({ branch, process }: { readonly branch: Branch; readonly process
   return what + describeProcess(process)
 }
 
-function kill(branch: Branch | undefined): string {
-  if (branch === undefined) return 'which could not be ended: no process can be named'
-  if (branch.kind === 'root') return 'which is not ended, or nobody could tell how the run went'
-  const count = killBranch(branch.root).length
-  return count === 1 ? 'killed' : `killed with ${count - 1} more of its tree`
-}
+const run: Subject = { kind: 'run', name: 'run' }

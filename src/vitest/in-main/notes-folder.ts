@@ -9,6 +9,16 @@ export function notesFolder(root: string, dir: string, limits: readonly Limit[])
   return limits.length === 0 ? undefined : join(resolve(root, dir), `${prefix}${process.pid}`)
 }
 
+/** Removes what killed runs have left behind now, and the notes of this run when this process ends, however early. */
+export function keepNotesClean(folder: string): void {
+  removeNotes(folder)
+  // A watch run starts again and again.
+  if (!kept.has(folder)) process.once('exit', () => removeNotes(folder))
+  kept.add(folder)
+}
+
+const kept = new Set<string>()
+
 /** Removes the notes of this run, and those of runs that were killed before they could. */
 export function removeNotes(folder: string): void {
   const all = resolve(folder, '..')

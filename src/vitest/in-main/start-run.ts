@@ -16,7 +16,7 @@ import { describeCommit } from './describe-commit.ts'
 import type { Commit } from './describe-commit.ts'
 import { guardExit } from './guard-exit.ts'
 import type { LoadedConfig } from './load-config.ts'
-import { notesFolder, removeNotes } from './notes-folder.ts'
+import { keepNotesClean, notesFolder, removeNotes } from './notes-folder.ts'
 import { noteUnfinished } from './unfinished-run.ts'
 import { scopeAtStart } from './scope.ts'
 
@@ -82,7 +82,7 @@ export async function startRun(
   await putBack(root, config.reports.dir)
   noteUnfinished(vitest, loaded, startedAt)
   const notes = notesFolder(root, config.reports.dir, config.limits)
-  if (notes !== undefined) removeNotes(notes)
+  if (notes !== undefined) keepNotesClean(notes)
   const sampler = scope === 'merged' ? undefined : startSampler(config, notes)
   const run: RunInProgress = {
     id: randomUUID(),

@@ -38,7 +38,7 @@ async function confirmed(probe: Probe, run: CommandRun): Promise<Measured> {
 
 async function runProbe(probe: Probe): Promise<CommandRun> {
   const { measureCommand } = await import('../../measure/command/measure-command.ts')
-  const { root, config } = activeWorker().provided
+  const { root, config, notes } = activeWorker().provided
   const { interval } = config.monitoring
   const run = await measureCommand(probe.name, probe, {
     root,
@@ -46,6 +46,7 @@ async function runProbe(probe: Probe): Promise<CommandRun> {
     interval,
     switches: config.monitoring,
     limits: config.limits,
+    notes,
   })
   if (worker.file !== undefined && run.limits.length > 0) worker.file.limits = [...(worker.file.limits ?? []), ...run.limits]
   for (const note of run.notes) process.stderr.write(` slo  probe ${probe.name}: ${note}\n`)
