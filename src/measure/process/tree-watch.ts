@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import { guardInterval } from '../../model/limit.ts'
 import { Timeline } from './timeline.ts'
 import type { TimelinePoint } from './timeline.ts'
 import type { TreeMethod, TreeMoment, TreeTotals, Waited } from './tree-method.ts'
@@ -78,8 +79,13 @@ export class TreeWatch {
     // The running average of what a reading costs; with 20 times as much time in between the sampler stays below 5 % of a core.
     this.#cost = this.#cost * 0.8 + (now - at) * 0.2
     const { interval, method } = this.#options
-    const wait = Math.max(interval(now - this.#started), method.shortestInterval, this.#cost * 20)
+    const wait = Math.max(interval(now - this.#started), method.shortestInterval, Math.min(this.#cost * 20, this.#longestRest()))
     this.#timer = setTimeout(() => this.#read(), wait - (now - at))
+  }
+
+  /** What runs away fills a machine, and so makes readings slow: where limits are enforced the rest after one is short all the same. */
+  #longestRest(): number {
+    return this.#options.onMoment === undefined ? Number.POSITIVE_INFINITY : 5 * guardInterval
   }
 
   #record(at: number, moment: TreeMoment): void {
