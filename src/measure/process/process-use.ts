@@ -19,13 +19,13 @@ export interface ProcessUse {
 export function readUse(pid: number): ProcessUse | undefined {
   const reading = parseProcess(text(pid, 'stat'), text(pid, 'status'))
   if (reading === undefined || reading.zombie) return undefined
-  return { pid, parent: reading.parent, cpu: reading.own, memory: reading.resident, written: writtenBy(pid) ?? 0 }
+  return { pid, parent: reading.parent, cpu: reading.own, memory: reading.resident, written: writtenBy(pid) }
 }
 
-/** Bytes that a process has caused to be written to storage; undefined where that may not be read. */
-export function writtenBy(pid: number): number | undefined {
-  const [, bytes] = /^write_bytes: (\d+)$/m.exec(text(pid, 'io')) ?? []
-  return bytes === undefined ? undefined : Number(bytes)
+/** 0 where it may not be read: then somebody else is named. */
+function writtenBy(pid: number): number {
+  const [, bytes = '0'] = /^write_bytes: (\d+)$/m.exec(text(pid, 'io')) ?? []
+  return Number(bytes)
 }
 
 /** For a person: the command line, short and without secrets, with pid and memory. */

@@ -3,7 +3,7 @@ import type { Exceeded } from '../../model/limit-reading.ts'
 import { branchesOf, guiltyBranch, heaviest, weightOf } from './branches.ts'
 import type { Branch } from './branches.ts'
 import { LimitGuard } from './limit-guard.ts'
-import { readUse, writtenBy } from './process-use.ts'
+import { readUse } from './process-use.ts'
 import type { ProcessUse } from './process-use.ts'
 import type { TreeMoment } from './tree-method.ts'
 import { usableCores } from './usable-cores.ts'
@@ -49,7 +49,8 @@ export class TreeLimits {
   readonly #tree: LimitedTree
   readonly #guard: LimitGuard
   readonly #names: ReadonlySet<LimitName>
-  #written: { readonly before: number; most: number } | undefined
+  /** Bytes that had been written before. */
+  #before: number | undefined
   readonly #known = new Set<LimitName>()
   #looked = Number.NEGATIVE_INFINITY
   /** CPU milliseconds by pid, at the last look and at the one before. */
@@ -62,9 +63,9 @@ export class TreeLimits {
   }
 
   /** Takes in a moment of the tree. */
-  take(at: number, { cpu, memory, processes }: TreeMoment): void {
+  take(at: number, { cpu, memory, processes, disk: bytes }: TreeMoment): void {
     if (this.#names.has('cpu') && at - this.#looked >= lookInterval) this.#look(at)
-    const disk = this.#names.has('disk') ? this.#writtenSoFar() : undefined
+    const disk = this.#writtenSoFar(bytes)
     const network = this.#names.has('network') ? this.#tree.network?.() : undefined
     const figures = { cpu, memory, processes, disk, network }
     for (const name of treeLimits) if (figures[name] !== undefined) this.#known.add(name)
@@ -95,13 +96,9 @@ export class TreeLimits {
     this.#cpu = [new Map(uses.map(({ pid, cpu }) => [pid, cpu])), this.#cpu[0]]
   }
 
-  /** A parent takes over what the children it waited for have written, so the sum over the living falls only with orphans. */
-  #writtenSoFar(): number | undefined {
-    const figures = this.#tree.alive().flatMap((pid) => writtenBy(pid) ?? [])
-    if (figures.length === 0) return this.#written?.most
-    const sum = figures.reduce((total, bytes) => total + bytes, 0)
-    this.#written ??= { before: this.#tree.isNew ? 0 : sum, most: 0 }
-    this.#written.most = Math.max(this.#written.most, sum - this.#written.before)
-    return this.#written.most
+  #writtenSoFar(disk: TreeMoment['disk']): number | undefined {
+    if (disk === undefined) return undefined
+    this.#before ??= this.#tree.isNew ? 0 : disk.written
+    return Math.max(0, disk.written - this.#before)
   }
 }
