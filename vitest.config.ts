@@ -44,6 +44,7 @@ export default defineConfig({
         'src/aggregate/**': everything,
         'src/judge/**': everything,
         'src/report/**': everything,
+        'src/profile/**': everything,
       },
     },
   },

@@ -24,9 +24,10 @@ const bundles = [
   },
   {
     entries: ['vitest/in-main/attach.js', 'vitest/in-main/gate-project.js', 'vitest/in-main/instrument.js'],
-    // A file that looks for its neighbours must stay where it is.
+    // A file that looks for its neighbours must stay where it is, and so must what few runs need.
     isInside: (path) =>
-      !/^declare\/|^model\/fault|clocks/.test(path) && !/import\.meta/.test(readFileSync(join(dist, path), 'utf8')),
+      !/^declare\/|^vitest\/profiling\/|^model\/fault|clocks/.test(path) &&
+      !/import\.meta/.test(readFileSync(join(dist, path), 'utf8')),
     packages: [],
     // The end of a run knows what its start has kept: both are of one piece, in two files.
     lateInside: true,
@@ -36,6 +37,7 @@ const replaced = bundles.flatMap((bundle) => bundle.entries)
 rmSync(bundled, { recursive: true, force: true })
 
 for (const bundle of bundles) await write(bundle)
+await writePreload('measure/profiler/record-child.js')
 for (const file of filesIn(dist)) if (!file.startsWith(bundled)) useBundles(file)
 
 async function write({ entries, isInside, packages, lateInside = false }) {
@@ -64,6 +66,13 @@ async function write({ entries, isInside, packages, lateInside = false }) {
 /** An incremental build leaves files that import the bundles already: what they mean is what went into these. */
 function sourceOf(path) {
   return replaced.find((entry) => path === `bundled/${nameOf(entry)}.js`) ?? path
+}
+
+/** What Node processes load by --require has to be CommonJS, and one file, since every one of them pays for it. */
+async function writePreload(entry) {
+  const bundle = await rolldown({ input: join(dist, entry), platform: 'node', external: /^node:/ })
+  await bundle.write({ file: join(bundled, `${nameOf(entry)}.cjs`), format: 'cjs' })
+  await bundle.close()
 }
 
 /** Lets a built file import the bundles instead of what went into them. */

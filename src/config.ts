@@ -7,6 +7,7 @@ export type {
   MonitoringInput,
   ObjectiveInput,
   ProbeInput,
+  ProfilingInput,
   ReportsInput,
   SloDimension,
   SloInput,

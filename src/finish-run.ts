@@ -52,10 +52,14 @@ export interface Finished {
 
 /** From measurements to the end of the run: merged, judged, written, shown. The caller turns the outcome into an exit code. */
 export function finishRun(finish: Finish, ports: Ports): Finished {
-  const run = judgeRun(finish)
+  return publishRun(judgeRun(finish), finish.config, ports)
+}
+
+/** Writes the reports of a run and shows it; a second time where something was found out after it was judged. */
+export function publishRun(run: Run, { reports }: Pick<Config, 'reports'>, ports: Ports): Finished {
   const written: ReportFormat[] = []
   const unwritten: Error[] = []
-  for (const format of finish.config.reports.formats) {
+  for (const format of reports.formats) {
     try {
       ports.write(format, render[format](run))
       written.push(format)

@@ -31,6 +31,7 @@ const config: Config = {
     heapAfterFile: false,
   },
   limits: [],
+  profiling: { when: 'never', timeout: 60_000, most: 5 },
   reports: { dir: '.slo', formats: ['json', 'html'] },
   inconclusive: 'report',
   fitness: 'check',

@@ -1,4 +1,4 @@
-import type { Config, MetricDeclaration, Monitoring } from '../model/config.ts'
+import type { Config, MetricDeclaration, Monitoring, Profiling } from '../model/config.ts'
 import type { Slo } from '../model/slo.ts'
 import { unitOf } from '../model/unit.ts'
 import { limitsOf } from './limits-of.ts'
@@ -40,6 +40,7 @@ export function buildConfig({ checked, plain }: Faultless, { environment, machin
       ...written(changes?.monitoring),
     },
     limits: limitsOf(checked.limits, changes?.limits),
+    profiling: profilingOf(checked, changes),
     reports: checked.reports,
     ...weighing(checked, changes),
     environment,
@@ -73,9 +74,15 @@ function weighing(checked: CheckedConfig, changes: Changes | undefined): Pick<Co
   }
 }
 
+function profilingOf(checked: CheckedConfig, changes: Changes | undefined): Profiling {
+  return { ...profilingDefaults, ...written(checked.profiling), ...written(changes?.profiling) }
+}
+
 function overrideOf(changes: Changes | undefined, name: string): CheckedOverride | undefined {
   return changes?.slos === undefined ? undefined : ownEntry(changes.slos, name)
 }
+
+const profilingDefaults: Profiling = { when: 'on-violation', timeout: 60_000, most: 5 }
 
 interface Declared {
   readonly name: string

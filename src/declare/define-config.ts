@@ -84,6 +84,16 @@ export interface MonitoringInput {
   readonly heapAfterFile?: boolean
 }
 
+/** When the cause of a violation is looked for: in a pass of its own after the run, so that no judged figure is distorted. */
+export interface ProfilingInput {
+  /** `on-violation` by default; `always` profiles what is met too, and keeps that to compare with; `never` profiles nothing. */
+  readonly when?: 'on-violation' | 'always' | 'never'
+  /** What profiling one subject may take, `1s` to `1h`; `60s` by default. */
+  readonly timeout?: QuantityText<'time'>
+  /** Profiles taken after one run, 1 to 100, the worst violations first; 5 by default. */
+  readonly most?: number
+}
+
 export interface ReportsInput {
   /** A folder inside the project; `.slo` by default. */
   readonly dir?: string
@@ -141,6 +151,7 @@ interface WeighingInput {
   readonly fitness?: 'check' | 'ignore'
   readonly monitoring?: MonitoringInput
   readonly limits?: LimitsInput
+  readonly profiling?: ProfilingInput
 }
 
 /** What changes in one environment. Chosen by SLO_ENV, else `ci` where CI is set, else `development`. */

@@ -60,6 +60,15 @@ export interface Monitoring {
   readonly heapAfterFile: boolean
 }
 
+/** When the cause of a violation is looked for, in a pass of its own after the run. */
+export interface Profiling {
+  readonly when: 'on-violation' | 'always' | 'never'
+  /** Milliseconds that profiling one subject may take. */
+  readonly timeout: number
+  /** Profiles taken after one run, the worst violations first. */
+  readonly most: number
+}
+
 export type ReportFormat = 'json' | 'html'
 
 /** The whole of slo.config.ts, checked, with this environment and machine class applied. Plain data: it is handed to workers as JSON. */
@@ -71,6 +80,7 @@ export interface Config {
   readonly monitoring: Monitoring
   /** Enforced while the run goes on; none by default. */
   readonly limits: readonly Limit[]
+  readonly profiling: Profiling
   readonly reports: { readonly dir: string; readonly formats: readonly ReportFormat[] }
   /** Whether an inconclusive verdict fails the run. */
   readonly inconclusive: 'fail' | 'report'

@@ -1,5 +1,6 @@
 import type { LimitNote } from './limit-hit.ts'
 import type { Insight } from './insight.ts'
+import type { Profile, ProfileGap } from './profile.ts'
 import type { Gap, Series } from './series.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -47,6 +48,8 @@ export interface Overhead {
   readonly samplerCpuRatio: number
   /** Milliseconds of judging and writing reports in the main process. */
   readonly judgingMs?: number
+  /** Milliseconds of the pass that profiles, after the run. */
+  readonly profilingMs?: number
 }
 
 /** Which part of a suite a shard ran: `index` of `count`, from 1. */
@@ -81,6 +84,10 @@ export interface Run {
   /** Tests that ran, failed and were skipped. */
   readonly tests: { readonly passed: number; readonly failed: number; readonly skipped: number }
   readonly overhead?: Overhead
+  /** Taken in a pass of its own after the run. Undefined where there was none. */
+  readonly profiles?: readonly Profile[]
+  /** What that pass could not profile. */
+  readonly profileGaps?: readonly ProfileGap[]
   /** Folder of the reports, relative to the root. */
   readonly reportsDir: string
 }

@@ -8,6 +8,7 @@ import { machineSection } from './html/machine-section.ts'
 import { markup } from './html/markup.ts'
 import type { Markup } from './html/markup.ts'
 import { measuredSections } from './html/measured-sections.ts'
+import { profileSection } from './html/profile-section.ts'
 import { sloSection } from './html/slo-section.ts'
 import { style } from './html/style.ts'
 import { verdictTable } from './html/verdict-table.ts'
@@ -37,6 +38,8 @@ function* piecesOf(run: Run, summarize: Summarize): Generator<Markup, void, unde
   for (const verdict of worstFirst(run.verdicts)) yield sloSection(verdict, anchors.get(verdict) as string, { run, summarize })
   for (const { id, title, table } of sections) yield cardSection({ id, title, content: table() })
   if (run.limits.length > 0) yield cardSection({ id: 'limits', title: 'Limits', content: limitTable(run.limits) })
+  const profiles = profileSection(run)
+  if (profiles !== undefined) yield profiles
   if (run.gaps.length > 0) yield cardSection({ id: 'gaps', title: 'What could not be measured', content: gapTable(run.gaps) })
   yield machineSection(run)
   yield markup`</main>
@@ -63,10 +66,15 @@ function headMarkup({ outcome, service }: Run): Markup {
 `
 }
 
-function navigation({ gaps, limits }: Run, sections: readonly { readonly id: string; readonly title: string }[]): Markup {
+function navigation(
+  { gaps, limits, profiles, profileGaps }: Run,
+  sections: readonly { readonly id: string; readonly title: string }[],
+): Markup {
   const gap = gaps.length === 0 ? [] : [{ id: 'gaps', title: 'Gaps' }]
   const limit = limits.length === 0 ? [] : [{ id: 'limits', title: 'Limits' }]
-  const all = [{ id: 'slos', title: 'Objectives' }, ...sections, ...limit, ...gap, { id: 'machine', title: 'Machine' }]
+  const profiled = profiles === undefined && profileGaps === undefined ? [] : [{ id: 'profiles', title: 'Profiles' }]
+  const parts = [...sections, ...limit, ...profiled, ...gap]
+  const all = [{ id: 'slos', title: 'Objectives' }, ...parts, { id: 'machine', title: 'Machine' }]
   return markup`<nav aria-label="Sections">${all.map(({ id, title }) => markup`<a href="#${id}">${title}</a> `)}</nav>
 `
 }

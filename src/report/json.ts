@@ -1,5 +1,6 @@
 import type { Run } from '../model/run.ts'
 import { storedFacts, storedGap, storedInsight, storedLimit, storedSeries, storedVerdict } from './stored-entries.ts'
+import { storedProfile, storedProfileGap } from './stored-profile.ts'
 import { reportSchema } from './stored-report.ts'
 import type { Summarize } from './summarize.ts'
 
@@ -28,24 +29,25 @@ function* linesOf(run: Run, summarize: Summarize): Generator<string, void, undef
   yield `  "outcome": ${JSON.stringify(run.outcome)},\n`
   yield `  "exitCode": ${run.exitCode},\n`
   yield `  "run": ${JSON.stringify(storedFacts(run))},\n`
-  yield `  "tests": ${JSON.stringify(run.tests, ['passed', 'failed', 'skipped'])},\n`
+  yield `  "tests": ${JSON.stringify(run.tests, ['passed', 'failed', 'skipped'])}`
   yield* listOf('verdicts', run.verdicts, storedVerdict)
   yield* listOf('series', run.series, (series) => storedSeries(series, summarize))
   yield* listOf('gaps', run.gaps, storedGap)
   yield* listOf('limits', run.limits, storedLimit)
   yield* listOf('insights', run.insights ?? [], storedInsight)
-  if (run.overhead !== undefined) yield `  "overhead": ${JSON.stringify(run.overhead, overheadKeys)},\n`
-  yield '  "profiles": []\n}\n'
+  if (run.overhead !== undefined) yield `,\n  "overhead": ${JSON.stringify(run.overhead, overheadKeys)}`
+  if (run.profileGaps !== undefined) yield* listOf('notProfiled', run.profileGaps, storedProfileGap)
+  yield* listOf('profiles', run.profiles ?? [], storedProfile)
+  yield '\n}\n'
 }
 
-const overheadKeys = ['perTestMs', 'samplerCpuRatio', 'judgingMs']
+const overheadKeys = ['perTestMs', 'samplerCpuRatio', 'judgingMs', 'profilingMs']
 
 function* listOf<T>(name: string, items: readonly T[], stored: (item: T) => object): Generator<string, void, undefined> {
-  let before = `  "${name}": [\n    `
+  let before = `,\n  "${name}": [\n    `
   for (const item of items) {
     yield before + JSON.stringify(stored(item))
     before = ',\n    '
   }
-  if (items.length === 0) yield `  "${name}": [`
-  yield items.length === 0 ? '],\n' : '\n  ],\n'
+  yield items.length === 0 ? `,\n  "${name}": []` : '\n  ]'
 }

@@ -1,6 +1,7 @@
 import type { Insight } from '../model/insight.ts'
 import type { Objective } from '../model/objective.ts'
 import type { LimitNote } from '../model/limit-hit.ts'
+import type { Profile, ProfileGap } from '../model/profile.ts'
 import type { Fitness, Machine, Run } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
 import type { Slo } from '../model/slo.ts'
@@ -19,13 +20,25 @@ export interface StoredReport extends Pick<Run, 'outcome' | 'exitCode' | 'tests'
   readonly gaps: readonly Gap[]
   /** Left out by versions that enforced none. */
   readonly limits?: readonly LimitNote[]
-  /** Empty in this version. */
-  readonly profiles: readonly object[]
+  readonly profiles: readonly Profile[]
+  /** What should have been profiled and could not be. */
+  readonly notProfiled?: readonly ProfileGap[]
   /** What was noticed beside the SLOs; empty before this version. */
   readonly insights: readonly Insight[]
 }
 
-type TopLevel = 'outcome' | 'exitCode' | 'tests' | 'overhead' | 'verdicts' | 'series' | 'gaps' | 'limits' | 'insights'
+type TopLevel =
+  | 'outcome'
+  | 'exitCode'
+  | 'tests'
+  | 'overhead'
+  | 'verdicts'
+  | 'series'
+  | 'gaps'
+  | 'limits'
+  | 'insights'
+  | 'profiles'
+  | 'profileGaps'
 
 export interface StoredFacts extends Omit<Run, TopLevel | 'machine'> {
   readonly machine: StoredMachine

@@ -68,6 +68,7 @@ function reportLines({ reportsDir, overhead }: Run, { reports }: TerminalOptions
   ]
 }
 
-function overheadText({ perTestMs, samplerCpuRatio }: Overhead): string {
-  return `${formatQuantity(perTestMs, 'ms')} a test, sampler ${formatQuantity(samplerCpuRatio, 'ratio')} of a core`
+function overheadText({ perTestMs, samplerCpuRatio, profilingMs }: Overhead): string {
+  const profiling = profilingMs === undefined ? '' : `, profiling ${formatQuantity(profilingMs, 'ms')} after the run`
+  return `${formatQuantity(perTestMs, 'ms')} a test, sampler ${formatQuantity(samplerCpuRatio, 'ratio')} of a core${profiling}`
 }

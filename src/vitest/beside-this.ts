@@ -10,6 +10,6 @@ export function besideThis(name: string, url: string): string {
  * Path of a setup shim. TypeScript, because Vitest inlines that from node_modules and runs it for every test file; its twin in
  * JavaScript where Vitest leaves imports to Node (`viteModuleRunner: false`), which refuses TypeScript from there.
  */
-export function setupShim(name: 'worker' | 'browser', native = false): string {
+export function setupShim(name: 'worker' | 'browser' | 'profile', native = false): string {
   return fileURLToPath(new URL(`./setup/${name}${native ? '.js' : '.ts'}`, import.meta.url))
 }

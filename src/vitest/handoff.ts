@@ -1,6 +1,7 @@
 import type { TestCase, TestModule } from 'vitest/node'
 import type { RunnerTask as Task } from 'vitest'
 import type { Reading } from '../measure/in-worker/meter.ts'
+import type { ProfileOrder } from '../measure/profiler/recording.ts'
 import type { Config, MetricType } from '../model/config.ts'
 import type { LimitHit, LimitNote } from '../model/limit-hit.ts'
 import type { Fitness, Shard } from '../model/run.ts'
@@ -74,6 +75,8 @@ export interface Provided {
   readonly notes?: string
   /** Order of the hooks in this project: tells which hook is innermost. */
   readonly hooks: 'stack' | 'list' | 'parallel'
+  /** Only in the pass that profiles, where nothing is judged. */
+  readonly profiling?: ProfileOrder
 }
 
 declare module 'vitest' {

@@ -99,7 +99,7 @@ describe('the file as a whole', () => {
     expect(refusal({ verbose: true, slos: { a: time } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ verbose: there is no such key
-            expected service, probes, slos, metrics, reports, environments, inconclusive, fitness, monitoring or limits"
+            expected service, probes, slos, metrics, reports, environments, inconclusive, fitness, monitoring, limits or profiling"
     `)
   })
 
@@ -111,11 +111,18 @@ describe('the file as a whole', () => {
     `)
   })
 
-  test('profiling, not yet', () => {
-    expect(refusal({ slos: { a: time }, profiling: { when: 'on-violation' } })).toMatchInlineSnapshot(`
-      "slo.config.ts: 1 problem
-        ✗ profiling: this key is not supported in this version
-            remove it: nothing would check it"
+  test('profiling with words and numbers that mean nothing', () => {
+    const profiling = { when: 'sometimes', timeout: '10ms', most: 0, memory: true }
+    expect(refusal({ slos: { a: time }, profiling })).toMatchInlineSnapshot(`
+      "slo.config.ts: 4 problems
+        ✗ profiling.when: 'sometimes' is not known here
+            expected 'on-violation', 'always' or 'never'
+        ✗ profiling.timeout: '10ms' is out of range
+            expected a time from '1s' to '1h'
+        ✗ profiling.most: 0 is out of range
+            expected a whole number from 1 to 100
+        ✗ profiling.memory: there is no such key
+            expected when, timeout or most"
     `)
   })
 

@@ -5,6 +5,7 @@ import type { LimitNote } from '../../src/model/limit-hit.ts'
 import { metricsOf } from '../../src/model/metric.ts'
 import type { Metric, SubjectKind } from '../../src/model/metric.ts'
 import type { Objective, Statistic } from '../../src/model/objective.ts'
+import type { Frame, Profile, ProfileGap } from '../../src/model/profile.ts'
 import type { Run } from '../../src/model/run.ts'
 import type { Gap, Series } from '../../src/model/series.ts'
 import type { Slo } from '../../src/model/slo.ts'
@@ -127,6 +128,64 @@ const limit: fc.Arbitrary<LimitNote> = fc.oneof(
     { requiredKeys: ['kind', 'limit', 'onExceed', 'max', 'written', 'measured', 'subject', 'running'] },
   ),
 )
+const frame = record(
+  {
+    function: words,
+    file: words,
+    line: fc.nat(),
+    hottestLine: fc.nat(),
+    owner: fc.constantFrom('own', 'dependency', 'node', 'gc', 'idle'),
+    self: value,
+    total: value,
+    before: value,
+    unit: fc.constantFrom('ms', 'bytes'),
+  },
+  { requiredKeys: ['function', 'owner', 'self', 'total', 'unit'] },
+) as fc.Arbitrary<Frame>
+
+const taken = {
+  subject,
+  file: words,
+  unit: fc.constantFrom('ms', 'bytes'),
+  samples: fc.nat(),
+  source: words,
+  hotPath: fc.array(frame, { maxLength: 2 }),
+  comparedWith: words,
+}
+const takenKeys = ['subject', 'file', 'unit', 'samples', 'source', 'hotPath', 'kind']
+const change = record(
+  { function: words, file: words, line: fc.nat(), before: value, after: value },
+  { requiredKeys: ['function', 'after'] },
+)
+const frames = fc.array(frame, { maxLength: 3 })
+
+const profile = fc.oneof(
+  record(
+    {
+      ...taken,
+      kind: fc.constantFrom('cpu', 'heap'),
+      topSelf: frames,
+      topTotal: frames,
+      shares: record({ own: value, dependency: value, node: value, gc: value, idle: value }),
+      changes: fc.array(change, { maxLength: 2 }),
+    },
+    { requiredKeys: [...takenKeys, 'topSelf', 'topTotal', 'shares'] as never },
+  ),
+  record(
+    {
+      ...taken,
+      kind: fc.constantFrom('disk', 'network'),
+      traffic: fc.array(record({ name: words, operations: value, read: value, written: value, time: value }), { maxLength: 3 }),
+    },
+    { requiredKeys: [...takenKeys, 'traffic'] as never },
+  ),
+) as fc.Arbitrary<Profile>
+
+const profileGap: fc.Arbitrary<ProfileGap> = record({
+  subject,
+  kind: fc.constantFrom('cpu', 'heap', 'disk', 'network'),
+  reason: words,
+})
 
 const machine = record(
   {
@@ -165,9 +224,11 @@ export const anyRun: fc.Arbitrary<Run> = record(
     insights: fc.array(insight, { minLength: 1, maxLength: 3 }),
     tests: record({ passed: fc.nat(), failed: fc.nat(), skipped: fc.nat() }),
     overhead: record(
-      { perTestMs: value, samplerCpuRatio: value, judgingMs: value },
+      { perTestMs: value, samplerCpuRatio: value, judgingMs: value, profilingMs: value },
       { requiredKeys: ['perTestMs', 'samplerCpuRatio'] },
     ),
+    profiles: fc.array(profile, { minLength: 1, maxLength: 3 }),
+    profileGaps: fc.array(profileGap, { minLength: 1, maxLength: 2 }),
     reportsDir: words,
   },
   {

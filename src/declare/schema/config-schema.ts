@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { ReportFormat } from '../../model/config.ts'
 import { showValue } from '../../model/show-value.ts'
-import type { ConfigInput, EnvironmentInput, MonitoringInput, ReportsInput } from '../define-config.ts'
+import type { ConfigInput, EnvironmentInput, MonitoringInput, ProfilingInput, ReportsInput } from '../define-config.ts'
 import { isInsideRoot } from '../is-inside-root.ts'
 import { byName, choice, closed, flag, name, report, text } from './leaf.ts'
 import { limitsSchema } from './limits-schema.ts'
 import { metricSchema } from './metric-schema.ts'
-import { time } from './number-leaf.ts'
+import { time, wholeNumber } from './number-leaf.ts'
 import { probeSchema } from './probe-schema.ts'
 import { sloOverrideSchema, sloSchema } from './slo-schema.ts'
 
@@ -21,6 +21,12 @@ const monitoringShape = {
   gc: flag.optional(),
   heapAfterFile: flag.optional(),
 } satisfies Record<keyof MonitoringInput, z.ZodType>
+
+const profilingShape = {
+  when: choice(['on-violation', 'always', 'never']).optional(),
+  timeout: time({ least: 1000, most: 3_600_000, expected: "a time from '1s' to '1h'" }).optional(),
+  most: wholeNumber({ least: 1, most: 100, expected: 'a whole number from 1 to 100' }).optional(),
+} satisfies Record<keyof ProfilingInput, z.ZodType>
 
 const formatsSupported = ['json', 'html'] as const satisfies readonly ReportFormat[]
 const formatsLater = ['csv', 'junit', 'markdown', 'pdf', 'terminal', 'sarif']
@@ -53,6 +59,7 @@ const weighingShape = {
   fitness: choice(['check', 'ignore']).optional(),
   monitoring: closed(monitoringShape, 'switches such as { gc: false }').optional(),
   limits: limitsSchema.optional(),
+  profiling: closed(profilingShape, "when to profile, such as { when: 'never' }").optional(),
 } satisfies Record<Exclude<keyof EnvironmentInput, 'slos'>, z.ZodType>
 
 const environmentShape = {
@@ -63,7 +70,7 @@ const environmentShape = {
   ).optional(),
 } satisfies Record<keyof EnvironmentInput, z.ZodType>
 
-const later = ['profiling', 'history', 'alerts', 'budget']
+const later = ['history', 'alerts', 'budget']
 
 const configShape = {
   service: name('the name of what is gated').optional(),

@@ -29,10 +29,11 @@ function fitnessMarkup({ fit, reasons }: Run['machine']['fitness']): Markup {
 
 function overheadFacts(overhead: Overhead | undefined): (readonly [string, Markup | undefined])[] {
   if (overhead === undefined) return [['overhead', markup`unknown`]]
-  const { perTestMs, samplerCpuRatio, judgingMs } = overhead
+  const { perTestMs, samplerCpuRatio, judgingMs, profilingMs } = overhead
   return [
     ['overhead a test', markup`${formatQuantity(perTestMs, 'ms')}`],
     ['sampler', markup`${formatQuantity(samplerCpuRatio, 'ratio')} of a core`],
+    ['profiling', profilingMs === undefined ? undefined : markup`${formatQuantity(profilingMs, 'ms')} after the run`],
     ['judging', judgingMs === undefined ? undefined : markup`${formatQuantity(judgingMs, 'ms')}`],
   ]
 }

@@ -1,3 +1,4 @@
+import { explaining } from '../../model/profile.ts'
 import type { Run } from '../../model/run.ts'
 import type { Series } from '../../model/series.ts'
 import { formatSelector } from '../../model/subject.ts'
@@ -6,6 +7,7 @@ import { consequence } from '../consequence.ts'
 import { failedSamples, judgedSeries, samplesOf } from '../judged-series.ts'
 import type { Summarize } from '../summarize.ts'
 import { boundText, measuredText, valueText } from '../measured-text.ts'
+import { hotPathText } from '../profile-text.ts'
 import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitizeFlat } from '../text/sanitize.ts'
 import { failureList } from './failure-list.ts'
@@ -55,6 +57,7 @@ function factsOf(verdict: Verdict, judged: readonly Series[], run: Run): (readon
     ['confirmed', confirmed === undefined ? undefined : markup`${confirmed} when measured again`],
     ['indicator', markup`${slo.sli.metric} of ${nameMarkup(formatSelector(slo.sli.subject))}`],
     ['source', sources === '' ? undefined : markup`${sources} ${exactnessMarkup(judged)}`],
+    ['hot path', optional(explaining(slo, run.profiles ?? []).map(hotPathText)[0])],
     ['effect', optional(consequence(verdict, run))],
     ['owner', optional(slo.owner)],
   ]

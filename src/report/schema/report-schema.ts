@@ -5,6 +5,7 @@ import { number, say, text } from './field.ts'
 import { insight } from './insight-schema.ts'
 import { limit } from './limit-schema.ts'
 import { gap, series } from './measured-schema.ts'
+import { profile, profileGap } from './profile-schema.ts'
 import { verdict } from './verdict-schema.ts'
 
 const machine = say(
@@ -57,6 +58,7 @@ const overhead = say(
     perTestMs: number('Mean milliseconds that a test attempt waited for the measurement.'),
     samplerCpuRatio: number('CPU time of the sampler over the duration of the run.'),
     judgingMs: number('Milliseconds of judging and writing reports.').optional(),
+    profilingMs: number('Milliseconds of the pass that profiles, after the run.').optional(),
   }),
 )
 
@@ -77,7 +79,8 @@ export const reportSchema = z.object({
   series: say('Everything that was measured.', z.array(series)),
   gaps: say('Why numbers are missing or cannot be trusted.', z.array(gap)),
   limits: say('What became of each limit that was enforced while the run went on.', z.array(limit)).optional(),
-  profiles: say('Empty in this version.', z.array(z.looseObject({}))),
+  profiles: say('Where the causes lie, looked for in a pass after the run.', z.array(profile)),
+  notProfiled: say('What that pass could not profile, and why.', z.array(profileGap)).optional(),
   insights: say('What was noticed beside the SLOs. Fails nothing.', z.array(insight)),
   overhead: overhead.optional(),
 }) satisfies z.ZodType<StoredReport>

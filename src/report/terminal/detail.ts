@@ -6,6 +6,7 @@ import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitize, sanitizeFlat } from '../text/sanitize.ts'
 import { wrap } from '../text/wrap.ts'
 import { failureLines } from './failure-lines.ts'
+import { profileLines } from './profile-lines.ts'
 import { labelled } from './page.ts'
 import type { Page } from './page.ts'
 import { sampleLines } from './sample-lines.ts'
@@ -18,6 +19,7 @@ export function violationDetail(verdict: Violated, run: Run, page: Page): string
     ...headLines(verdict, page),
     ...sampleLines(verdict, judged, page),
     ...originLines(verdict, judged, page),
+    ...profileLines(verdict, run, page),
     ...failureLines(failedSamples(verdict.slo, run.gaps), page),
   ]
 }

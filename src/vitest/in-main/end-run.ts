@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SerializedError } from 'vitest'
 import type { TestModule, TestRunEndReason, Vitest } from 'vitest/node'
-import { finishRun } from '../../finish-run.ts'
-import type { Finished, RunFacts } from '../../finish-run.ts'
+import { finishRun, publishRun } from '../../finish-run.ts'
+import type { Finished, Ports, RunFacts } from '../../finish-run.ts'
 import { heapInsights } from '../../judge/heap-insights.ts'
 import { measureArtifact } from '../../measure/artifact.ts'
 import { describeMachine } from '../../measure/in-main/machine.ts'
-import type { Config, ReportFormat } from '../../model/config.ts'
+import type { Config } from '../../model/config.ts'
 import type { MetricOf } from '../../model/metric.ts'
 import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
@@ -60,6 +60,30 @@ export function endRun(state: GateState, result: TestRunResult): void {
   state.run.fails = run.exitCode !== 0 || unwritten.length > 0
   if (state.run.fails) process.exitCode = 1
   if (run.scope === 'shard') lendToBlobs(vitest, modules, { shard: shardOf(vitest), limits: run.limits })
+  profileAfterwards(state, run)
+}
+
+/** Only where the whole run is over and here: not of a shard, which judges nothing, nor in watch mode, where somebody waits. */
+function wantsProfiles({ scope, verdicts }: Run, { profiling: { when } }: Config): boolean {
+  if (when === 'never' || (scope !== 'full' && scope !== 'filtered')) return false
+  return when === 'always' || verdicts.some(({ status }) => status === 'violated')
+}
+
+function profileAfterwards(state: GateState, run: Run): void {
+  if (wantsProfiles(run, state.loaded.config)) state.summary.before(() => addProfiles(state, run))
+}
+
+/** Looks for the causes and writes the reports again. Whatever goes wrong, the reports and the verdicts that are there stay. */
+async function addProfiles(state: GateState, run: Run): Promise<void> {
+  const { vitest, summary, loaded: { config } } = state // prettier-ignore
+  try {
+    const { profileRun } = await import('../profiling/profile-run.ts')
+    const profiled = await profileRun({ vitest, config, run, note: (text) => summary.note(text) })
+    if (profiled === undefined) return
+    for (const { message } of publishRun(profiled, config, portsOf(state, run)).unwritten) summary.note(message)
+  } catch (error) {
+    summary.note(`nothing was profiled: ${(error as Error).message}`)
+  }
 }
 
 /** How Vitest itself saw the end of the tests. */
@@ -71,18 +95,23 @@ export interface TestsEnd {
 
 /** Collects what the modules handed over, judges it, writes the reports and leaves the rest to the summary. */
 export function judgeModules(state: GateState, modules: readonly TestModule[], ended: TestsEnd): Finished {
-  const { vitest, loaded, summary } = state
+  const { vitest, loaded } = state
   const whole = wholeRun(state, modules, ended)
   const facts = factsOf(state, whole)
-  const ports = {
-    write: reportWriter(vitest.config.root, loaded.config.reports.dir, facts.shard),
-    show: (judged: Run, written: readonly ReportFormat[]) => {
-      const reports = written.map((format) => join(loaded.config.reports.dir, reportFile(format, facts.shard)))
+  const testSlos = collectTestSlos(vitest, modules)
+  const finish = { config: loaded.config, measured: collect(loaded, whole), facts, testSlos }
+  return finishRun(finish, portsOf(state, facts))
+}
+
+function portsOf({ vitest, loaded, summary }: GateState, { shard }: Pick<Run, 'shard'>): Ports {
+  const { dir } = loaded.config.reports
+  return {
+    write: reportWriter(vitest.config.root, dir, shard),
+    show: (judged, written) => {
+      const reports = written.map((format) => join(dir, reportFile(format, shard)))
       summary.show({ run: judged, reports, render: renderTerminal })
     },
   }
-  const testSlos = collectTestSlos(vitest, modules)
-  return finishRun({ config: loaded.config, measured: collect(loaded, whole), facts, testSlos }, ports)
 }
 
 function wholeRun(

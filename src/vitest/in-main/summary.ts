@@ -18,6 +18,7 @@ interface Shown {
 export class Summary implements Reporter {
   readonly #vitest: Vitest
   #pending: Shown | undefined
+  #before: (() => Promise<void>) | undefined
 
   constructor(vitest: Vitest) {
     this.#vitest = vitest
@@ -26,6 +27,23 @@ export class Summary implements Reporter {
   /** Keeps the run to be printed when the other reporters have spoken. */
   show(shown: Shown): void {
     this.#pending = shown
+  }
+
+  /** Work for the time when every test and every other reporter is done. */
+  before(work: () => Promise<void>): void {
+    this.#before = work
+  }
+
+  /** The last of the reporters: the others have spoken, or write their files meanwhile. */
+  async onTestRunEnd(): Promise<void> {
+    const work = this.#before
+    this.#before = undefined
+    if (work === undefined) return
+    // Somebody may have had enough of waiting; what is known already must not be lost by it.
+    const print = (): void => this.#print()
+    process.once('exit', print)
+    await work()
+    process.off('exit', print)
   }
 
   /** One line of progress, at once. */

@@ -1,6 +1,8 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import type { RunnerTestCase } from 'vitest'
+import type { CommandOptions } from '../../measure/command/command-options.ts'
 import type { Meter, Reading } from '../../measure/in-worker/meter.ts'
+import type { RecordedWindow } from '../../measure/profiler/recording.ts'
 import { SloError } from '../../model/fault.ts'
 import type { TestLimits } from './test-limits.ts'
 import type { FileHandoff, Provided, TestHandoff } from '../handoff.ts'
@@ -19,7 +21,13 @@ export interface ActiveTest {
   reading?: Reading
 }
 
-type Instruments = Pick<Meter, 'start' | 'stop'>
+/** What measures in a worker. In the pass that profiles, windows say what they are, so that the one that is asked for is recorded. */
+export interface Instruments extends Pick<Meter, 'stop'> {
+  /** A window without a name is that of a test. */
+  readonly start: (window?: RecordedWindow) => () => Reading
+  /** There are no further windows of this kind in this test. */
+  readonly ended?: (window: RecordedWindow) => void
+}
 
 /** What one worker realm knows. It lives on globalThis: with `isolate: false` the setup file runs anew for every test file. */
 interface WorkerState {
@@ -30,6 +38,8 @@ interface WorkerState {
   meter?: Instruments
   /** Milliseconds of the monotonic clock, out of reach of spies and fake timers. */
   now?: () => number
+  /** Only in the pass that profiles: how a command is run there. */
+  profiledCommand?: (name: string, options: CommandOptions) => CommandOptions
   /** What the present file has recorded outside of its tests. */
   file?: Pick<FileHandoff, 'series' | 'gaps'> & { limits?: FileHandoff['limits'] }
   /** Where limits are enforced, and once they are loaded. */

@@ -7,7 +7,7 @@ import { SloError } from '../../model/fault.ts'
 import type { metricsOf } from '../../model/metric.ts'
 import type { ObjectiveText } from '../../model/objective.ts'
 import type { Subject } from '../../model/subject.ts'
-import { activeWorker, currentTest } from './current-test.ts'
+import { activeWorker, currentTest, worker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
 import { benchInTest } from './bench-in-test.ts'
 import { leakInTest } from './leak-in-test.ts'
@@ -63,7 +63,7 @@ async function commandInTest(test: ActiveTest, name: string, options: CommandOpt
   const { measureCommand } = await import('../../measure/command/measure-command.ts')
   const { provided } = activeWorker()
   const subject: Subject = { kind: 'command', name }
-  const run = await measureCommand(name, options, {
+  const run = await measureCommand(name, worker.profiledCommand?.(name, options) ?? options, {
     root: provided.root,
     reportsDir: provided.config.reports.dir,
     interval: provided.config.monitoring.interval,

@@ -3,21 +3,24 @@ import { inject, TestRunner } from 'vitest'
 import type { RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest'
 import { now } from '../../measure/in-worker/clocks.ts'
 import { Meter } from '../../measure/in-worker/meter.ts'
+import type { MeterSwitches } from '../../measure/in-worker/meter.ts'
 import { PeakMemory } from '../../measure/in-worker/peak-memory.ts'
 import { markBody, restartWindow } from './body-marks.ts'
 import { worker } from './current-test.ts'
-import type { ActiveTest } from './current-test.ts'
+import type { ActiveTest, Instruments } from './current-test.ts'
 import { closeHandoff, openHandoff } from '../handoff.ts'
 import type { FileHandoff, HeapAfter, Provided } from '../handoff.ts'
 import { heapAfterFile } from './heap-after-file.ts'
 import { watchFixtures } from './fixture-marks.ts'
 
+type MakeInstruments = (switches: MeterSwitches) => Instruments
+
 /** Called once per test file by the setup shim, before the file is imported: puts the meter around the file and every attempt. */
-export function registerWorker(): void {
+export function registerWorker(instruments: MakeInstruments = (switches) => new Meter(switches)): void {
   worker.provided = inject('slo') as Provided | undefined
   // `vitest list` collects and never starts a run: nothing is handed over, and there is nothing to measure.
   if (worker.provided === undefined) return
-  const meter = new Meter(worker.provided.config.monitoring)
+  const meter = instruments(worker.provided.config.monitoring)
   worker.meter = meter
   worker.now = now
   worker.file = { series: [], gaps: [] }
@@ -47,8 +50,8 @@ function loadLimits(provided: Provided, file: RunnerTestFile | undefined): Promi
   return import('./test-limits.ts').then(({ TestLimits }) => void (worker.limits = new TestLimits(provided, file)))
 }
 
-function startFile(meter: Meter, memory: boolean): () => Pick<FileHandoff, 'cpuTime' | 'peakMemory'> {
-  const stop = meter.start()
+function startFile(meter: Instruments, memory: boolean): () => Pick<FileHandoff, 'cpuTime' | 'peakMemory'> {
+  const stop = meter.start({ kind: 'file' })
   const peak = memory ? new PeakMemory() : undefined
   return () => {
     const { cpuTime } = stop()
@@ -100,7 +103,7 @@ function aroundAttempt(task: RunnerTestCase, run: () => Promise<void>): Promise<
 }
 
 function begin(task: RunnerTestCase): ActiveTest {
-  const meter = worker.meter as Meter
+  const meter = worker.meter as Instruments
   const overlapped = worker.active.size > 0
   if (overlapped) for (const other of worker.active) other.overlapped = true
   const withHooks = markBody(task.suite ?? task.file)

@@ -38,7 +38,7 @@ describe('parseReport', () => {
   })
 
   test('leaves aside what a later version added under the same number', () => {
-    const later = editReport(editReport(text, 'series.0.later', 1), 'profiles', [{ kind: 'cpu' }])
+    const later = editReport(editReport(text, 'series.0.later', 1), 'later', [{ kind: 'trend' }])
     expect(parseReport(later)).toStrictEqual({ ok: true, stored: sampleRun })
   })
 

@@ -1,0 +1,39 @@
+/** A place in code as V8 tells it: lines and columns count from 0, -1 for none. */
+export interface CallFrame {
+  readonly functionName: string
+  readonly scriptId: string
+  readonly url: string
+  readonly lineNumber: number
+  readonly columnNumber: number
+}
+
+/** One function in one stack of a CPU profile. */
+export interface CpuNode {
+  readonly id: number
+  readonly callFrame: CallFrame
+  readonly hitCount?: number
+  readonly children?: readonly number[]
+  /** Samples by line; these lines count from 1. */
+  readonly positionTicks?: readonly { readonly line: number; readonly ticks: number }[]
+}
+
+/** A `.cpuprofile`, as Chrome DevTools and speedscope open it. Times in microseconds. */
+export interface CpuProfile {
+  readonly nodes: readonly CpuNode[]
+  readonly startTime: number
+  readonly endTime: number
+  /** Id of the node that each sample hit. */
+  readonly samples?: readonly number[]
+  readonly timeDeltas?: readonly number[]
+}
+
+/** Milliseconds by the id of a node: each sample lasts until the next one, the last one to the end. */
+export function selfTimes({ nodes, samples = [], timeDeltas = [], startTime, endTime }: CpuProfile): Map<number, number> {
+  const times = new Map(nodes.map(({ id }) => [id, 0]))
+  const total = timeDeltas.reduce((sum, delta) => sum + delta, 0)
+  samples.forEach((id, index) => {
+    const microseconds = timeDeltas[index + 1] ?? Math.max(0, endTime - startTime - total)
+    times.set(id, (times.get(id) ?? 0) + Math.max(0, microseconds) / 1000)
+  })
+  return times
+}

@@ -1,0 +1,201 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Profile, ProfileGap } from '../../src/model/profile.ts'
+import { describeVitest, majors, project, runVitest } from '../support/consumer.ts'
+import type { RunOptions } from '../support/consumer.ts'
+import { vitestConfig } from '../support/gated.ts'
+
+/** The functions that are planted, with their lines, which are others once the types are gone. */
+const work = `interface Options {
+  readonly rounds: number
+}
+
+/** Stands for what became slow. */
+export function planted({ rounds }: Options): number {
+  let sum = 0
+  for (let at = 0; at < rounds; at++) {
+    sum += Math.sqrt(at) * Math.sin(at)
+  }
+  return sum
+}
+
+type List = readonly number[]
+
+export function hoards({ rounds }: Options): number {
+  let length = 0
+  for (let at = 0; at < rounds; at++) {
+    const list: List = Array.from({ length: 100 }, () => at)
+    length += list.length
+  }
+  return length
+}
+
+export const calls = (options: Options): number => planted(options) + 1
+`
+
+/** The same line of another file, built with its map beside it. */
+const tool = `import { writeFileSync } from 'node:fs'
+function planted() {
+  let sum = 0
+  for (let at = 0; at < 1e7; at++) sum += Math.sqrt(at) * Math.sin(at)
+  return sum
+}
+console.log(planted())
+writeFileSync('out.bin', Buffer.alloc(300_000))
+`
+
+const tests = `import { createServer } from 'node:http'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { slo, test } from 'vitest-slo/test'
+import { calls, hoards } from './work.ts'
+
+test('is (quite) slow', () => void calls({ rounds: 1e7 }))
+test('hoards', () => void hoards({ rounds: 1e5 }))
+test('measures', { timeout: 60_000 }, async () => {
+  await slo.measure('work', () => calls({ rounds: 2e6 }), { samples: 5, warmup: 2 })
+})
+test('starts a tool', { timeout: 60_000 }, async () => {
+  await slo.command('tool', { run: ['node', 'tool.mjs'], samples: 2 })
+})
+`
+
+const slos = `
+  slow: { sli: sli.test('is (quite) slow').duration, objective: '<= 1us' },
+  hoards: { sli: sli.test('hoards').allocated, objective: '<= 1B' },
+  measured: { sli: sli.measure('work').duration, objective: '<= 1us' },
+  tool: { sli: sli.command('tool').duration, objective: '<= 1us' },
+  probe: { sli: sli.command('probe').duration, objective: '<= 1us' },`
+
+const sloConfig = (profiling: string, promises = slos) => `import { defineConfig, sli } from 'vitest-slo/config'
+export default defineConfig({ fitness: 'ignore', profiling: ${profiling}, probes: { probe: { run: 'node tool.mjs' } }, slos: { ${promises} } })`
+
+const files = { 'work.ts': work, 'tool.mjs': tool, 'a.test.ts': tests, 'vitest.config.ts': vitestConfig() }
+
+interface Report {
+  readonly profiles: readonly Profile[]
+  readonly notProfiled?: readonly ProfileGap[]
+  readonly exitCode: number
+  readonly overhead: { readonly profilingMs?: number }
+}
+
+function reportOf(dir: string): Report {
+  return JSON.parse(readFileSync(join(dir, '.slo/report.json'), 'utf8')) as Report
+}
+
+async function profiled(sources: Readonly<Record<string, string>>, args: readonly string[], options: RunOptions) {
+  const dir = project(sources, options)
+  const ended = await runVitest(dir, args, { timeout: 170_000, ...options })
+  return { dir, ...ended, report: reportOf(dir) }
+}
+
+const hot = ({ profiles }: Report, name: string): unknown[] =>
+  profiles
+    .filter(({ subject }) => subject.name === name)
+    .map(({ kind, hotPath: [first] }) => [kind, first?.function, first?.file, first?.line])
+
+for (const major of majors) {
+  describeVitest(major, 'profiles', () => {
+    test.each(['forks', 'threads'])('of a violation name the planted line (%s)', async (pool) => {
+      const sources = { ...files, 'slo.config.ts': sloConfig("{ timeout: '50s' }") }
+      const { dir, report, stderr, exitCode } = await profiled(sources, ['--pool', pool], { major })
+      expect(hot(report, 'is (quite) slow')).toEqual([['cpu', 'planted', 'work.ts', 6]])
+      expect(hot(report, 'hoards')).toEqual([['heap', 'hoards', 'work.ts', 16]])
+      expect(hot(report, 'work')).toEqual([['cpu', 'planted', 'work.ts', 6]])
+      expect(hot(report, 'tool')).toEqual([['cpu', 'planted', 'tool.mjs', 2]])
+      expect(hot(report, 'probe')).toEqual([['cpu', 'planted', 'tool.mjs', 2]])
+      expect(report.notProfiled).toBeUndefined()
+      expect(report.profiles.find(({ subject }) => subject.name === 'work')?.samples).toBe(5)
+      expect(report.overhead.profilingMs).toBeGreaterThan(0)
+      expect(stderr).toMatch(/ slo {2}profiling 1 of 5 /)
+      expect(stderr).toMatch(
+        /hot path +planted \(work\.ts:6, most in line 9\) +\d.*m?s self\n +profile +\.slo\/profiles\/test-is-quite-slow-/,
+      )
+      expect(readFileSync(join(dir, '.slo/report.html'), 'utf8')).toMatch(/id="profiles".*planted/s)
+      expect(exitCode).toBe(1)
+      // Chrome DevTools and speedscope go by these keys.
+      for (const { file, kind } of report.profiles) {
+        const stored = JSON.parse(readFileSync(join(dir, file), 'utf8')) as Readonly<Record<string, unknown[]>>
+        expect(file).toMatch(kind === 'cpu' ? /\.cpuprofile$/ : /\.heapprofile$/)
+        if (kind === 'cpu') expect(stored['timeDeltas']?.length).toBe(stored['samples']?.length)
+        else
+          expect(stored).toMatchObject({
+            head: { callFrame: { functionName: '(root)' } },
+            samples: expect.any(Array) as unknown[],
+          })
+      }
+    })
+
+    test('are not taken where nobody wants them, and leave no trace', async () => {
+      const { dir, report, stderr } = await profiled({ ...files, 'slo.config.ts': sloConfig("{ when: 'never' }") }, [], { major })
+      expect(report).toMatchObject({ profiles: [], exitCode: 1 })
+      expect(report.overhead.profilingMs).toBeUndefined()
+      expect(stderr).not.toMatch(/slo {2}profiling|hot path|profile {3}|after the run/)
+      expect(existsSync(join(dir, '.slo/profiles'))).toBe(false)
+    })
+  })
+}
+
+describeVitest(4, 'profiles and what they are compared with', () => {
+  test('what is met is kept, and the next violation says what it was before', async () => {
+    const met = slos.replaceAll('1us', '1h').replaceAll('1B', '1GB')
+    const dir = project({ ...files, 'slo.config.ts': sloConfig("{ when: 'always' }", met) }, { major: 4 })
+    expect((await runVitest(dir, [], { major: 4, timeout: 120_000 })).exitCode).toBe(0)
+    expect(readdirSync(join(dir, '.slo/profiles/good'))).toHaveLength(5)
+    writeFileSync(
+      join(dir, 'slo.config.ts'),
+      sloConfig(
+        '{ most: 1 }',
+        "slow: { sli: sli.test('is (quite) slow').duration, objective: '<= 1us' }, more: { sli: sli.test('hoards').duration, objective: '<= 1h' }",
+      ),
+    )
+    writeFileSync(join(dir, 'a.test.ts'), tests.replace('rounds: 1e7', 'rounds: 4e7'))
+    const { stderr } = await runVitest(dir, [], { major: 4, timeout: 120_000 })
+    const [profile] = reportOf(dir).profiles
+    expect(profile?.comparedWith).toMatch(/^\.slo\/profiles\/good\/test-is-quite-slow-/)
+    const [first] = profile?.hotPath ?? []
+    expect(first).toMatchObject({ function: 'planted' })
+    expect(first!.self / first!.before!).toBeGreaterThan(2)
+    expect(stderr).toMatch(/hot path .* self, was \d/)
+  })
+})
+
+describeVitest(4, 'what goes wrong in the pass that profiles', () => {
+  const only = (body: string) =>
+    `import { test } from 'vitest'\nimport { existsSync, rmSync, writeFileSync } from 'node:fs'\ntest('slow', async () => { ${body} })`
+  const slow = "slow: { sli: sli.test('slow').duration, objective: '<= 1us' }"
+
+  test.each([
+    [
+      'a test that fails when it runs alone',
+      "if (existsSync('ran')) throw new Error('not twice'); writeFileSync('ran', '')",
+      /profile +\.slo/,
+    ],
+    [
+      'a worker that dies',
+      "if (existsSync('ran')) process.kill(process.pid, 'SIGKILL'); writeFileSync('ran', '')",
+      /profile +none: run alone it failed: /,
+    ],
+    [
+      'a test that hangs',
+      "if (existsSync('ran')) await new Promise(() => setInterval(() => {}, 1000)); writeFileSync('ran', '')",
+      /profile +none: it took longer than 8s \(profiling\.timeout\)/,
+    ],
+    [
+      'a test that is gone',
+      "rmSync('a.test.ts')",
+      /profile +none: run alone it failed: Vitest finds no test file a\.test\.ts any more/,
+    ],
+  ])('%s changes neither verdict nor exit code, and is said in a line', async (_, body, says) => {
+    const sources = {
+      'a.test.ts': only(body),
+      'vitest.config.ts': vitestConfig(),
+      'slo.config.ts': sloConfig("{ timeout: '8s' }", slow).replace(/probes: .*?} },/, ''),
+    }
+    const { stderr, report, exitCode } = await profiled(sources, [], { major: 4 })
+    expect(stderr).toMatch(says)
+    expect(stderr).toMatch(/SLOs {2}1 violated \(1\)/)
+    expect(report.exitCode).toBe(1)
+    expect(exitCode).toBe(1)
+  })
+})

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import type { Frame, Profile } from '../../src/model/profile.ts'
+import { renderHtml } from '../../src/report/html.ts'
+import { hotPathText } from '../../src/report/profile-text.ts'
+import { renderTerminal } from '../../src/report/terminal.ts'
+import { readHtml } from './html/read-html.ts'
+import { runOf, sampleRun, sloOf } from './sample-run.ts'
+import { summarizeSimply } from './summarize-simply.ts'
+
+const frame: Frame = { function: 'readTemplates', file: 'src/templates.ts', line: 84, hottestLine: 88, owner: 'own', self: 1140, total: 1302, unit: 'ms' } // prettier-ignore
+const callee: Frame = { function: 'JSON.parse', owner: 'node', self: 900, total: 900, unit: 'ms' }
+const cpu: Profile = {
+  subject: { kind: 'command', name: 'cli:scaffold' },
+  kind: 'cpu',
+  file: '.slo/profiles/cli.cpuprofile',
+  unit: 'ms',
+  samples: 1,
+  source: 'node:inspector',
+  hotPath: [{ ...frame, before: 310 }, callee],
+  comparedWith: '.slo/profiles/good/cli.cpuprofile',
+  topSelf: [callee, frame],
+  topTotal: [frame],
+  shares: { own: 240, dependency: 0, node: 900, gc: 12, idle: 300 },
+  changes: [
+    { function: 'readTemplates', file: 'src/templates.ts', line: 84, before: 310, after: 1140 },
+    { function: 'fresh', after: 20 },
+  ],
+}
+const disk: Profile = {
+  subject: { kind: 'test', name: 'writes', file: 'a.test.ts' },
+  kind: 'disk',
+  file: 'elsewhere/a.disk.json',
+  unit: 'bytes',
+  samples: 3,
+  source: 'functions of node:fs',
+  hotPath: [{ function: 'out.bin', owner: 'own', self: 4000, total: 4000, unit: 'bytes' }],
+  traffic: [{ name: 'out.bin', operations: 3, read: 0, written: 4000, time: 5 }],
+}
+const network: Profile = { ...disk, kind: 'network', traffic: [{ ...disk.traffic[0]!, name: 'localhost:80' }] }
+const { comparedWith: _, ...alone } = cpu
+
+describe('the hot path in a line', () => {
+  test.each([
+    [cpu, 'readTemplates → JSON.parse (src/templates.ts:84, most in line 88)  1.14s self, was 310ms'],
+    [{ ...cpu, hotPath: [frame] }, 'readTemplates (src/templates.ts:84, most in line 88)  1.14s self, was not there'],
+    [{ ...alone, hotPath: [{ ...frame, hottestLine: 84 }] }, 'readTemplates (src/templates.ts:84)  1.14s self'],
+    [{ ...alone, hotPath: [{ ...callee, file: 'a\nb.js' }] }, 'JSON.parse (a b.js)  900ms self'],
+    [{ ...alone, kind: 'heap', hotPath: [{ ...callee, unit: 'bytes' }] }, 'JSON.parse  900B allocated'],
+    [{ ...cpu, hotPath: [], shares: { own: 0, dependency: 0, node: 100, gc: 0, idle: 900 } }, 'none: idle 90% of 1s'],
+    [{ ...cpu, hotPath: [], shares: { own: 0, dependency: 0, node: 0, gc: 0, idle: 0 } }, 'none: nothing was recorded'],
+    [disk, 'out.bin  4KB read and written'],
+    [network, 'out.bin  4KB sent and received'],
+    [{ ...disk, hotPath: [] }, 'none: nothing was read, written or sent'],
+  ] as readonly [Profile, string][])('%#', (profile, text) => {
+    expect(hotPathText(profile)).toBe(text)
+  })
+})
+
+const gap = { subject: { kind: 'command', name: 'install' }, kind: 'cpu', reason: 'it took longer than 60s' } as const
+const profiled = { ...sampleRun, profiles: [cpu, disk, network], profileGaps: [gap], overhead: { perTestMs: 1, samplerCpuRatio: 0, profilingMs: 2500 } } // prettier-ignore
+
+test('the terminal names the line below the violation, and why there is none', () => {
+  const text = renderTerminal(profiled, { colors: false, all: false, width: 120 })
+  expect(text).toContain(`
+   hot path   readTemplates → JSON.parse (src/templates.ts:84, most in line 88)  1.14s self, was 310ms
+   profile    .slo/profiles/cli.cpuprofile
+`)
+  expect(text).toContain('\n   profile    none: it took longer than 60s\n')
+  expect(text).toContain(', profiling 2.5s after the run')
+})
+
+test('the page has every profile, with links to files that lie beside it', () => {
+  const { elements, text } = readHtml(renderHtml(profiled, summarizeSimply))
+  const links = elements.flatMap(({ attributes }) => attributes['href'] ?? []).filter((link) => !link.startsWith('#'))
+  expect(links).toEqual(['./profiles/cli.cpuprofile', './profiles/good/cli.cpuprofile'])
+  for (const part of ['Profiles', 'processor time', '3 executions', 'What changed most', 'not there', 'localhost:80', 'garbage collector', 'it took longer than 60s', '2.5s after the run']) expect(text).toContain(part) // prettier-ignore
+})
+
+test('a page without profiles has no place for them', () => {
+  const html = renderHtml(runOf({ verdicts: [{ status: 'met', slo: sloOf('a'), measured: 1, headroom: 1, samples: 1, exact: true, reason: '' }] }), summarizeSimply) // prettier-ignore
+  expect(html).not.toContain('profiles')
+})
