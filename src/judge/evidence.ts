@@ -38,7 +38,7 @@ export interface SecondMeasurement {
 /** Collects the evidence on an indicator. A sample that is not a number counts as one that failed. */
 export function gather(sli: Slo['sli'], measured: Measured): Evidence {
   const { series, gaps } = select(sli, measured)
-  const shared = series.filter(({ recordings }) => recordings !== undefined)
+  const shared = series.filter(({ recordings }) => recordings !== undefined && recordings.length > 1)
   return { ...weigh(series, gaps), recordings: shared.flatMap(recordingsOf) }
 }
 
@@ -56,7 +56,6 @@ function weigh(series: readonly Series[], gaps: readonly Gap[]): Evidence {
 
 function recordingsOf(series: Series): RecordedEvidence[] {
   const parts = partsOf(series)
-  if (parts.length === 1) return []
   return parts.map((part) => ({
     recordedBy: `${placeOf(part.origin)}, one of ${parts.length} that recorded it`,
     evidence: weigh([part], []),

@@ -71,6 +71,8 @@ export interface Provided {
   readonly fitness: Fitness
   readonly root: string
   readonly project: string
+  /** Whether a person watches, on a terminal. */
+  readonly terminal: boolean
   /** Folder in which workers note what they are doing, where a limit needs it. */
   readonly notes?: string
   /** Order of the hooks in this project: tells which hook is innermost. */

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { describeVitest, majors, project, runVitest } from '../support/consumer.ts'
+import { consumer, describeVitest, majors, project, runVitest } from '../support/consumer.ts'
 import type { Major } from '../support/consumer.ts'
+import { run } from '../support/run.ts'
 
 interface StoredRun {
   readonly outcome: string
@@ -108,6 +109,19 @@ export default defineConfig({ plugins: [slo()], test: { include: ['specs/**'], s
         'specs/a.ts',
       )
       expect(ended.report?.series.find(({ subject }) => subject.name === 'level')?.samples).toEqual([1])
+    })
+
+    test('probes say where they are: a line each in a log, each sample on a terminal', async () => {
+      const slos = `quick: { sli: sli.command('quick').duration, objective: '<= 1m' }`
+      const files = { 'vitest.config.ts': plugin, 'a.test.ts': level(1), 'slo.config.ts': config(slos, `probes: { quick: { run: 'true', samples: 3, warmup: 1 } },`) } // prettier-ignore
+      const dir = project(files, { major })
+      const logged = await runVitest(dir, [], { major })
+      expect(logged.stderr.match(/ slo {2}probe .*/g)).toEqual([' slo  probe 1 of 1  quick  3 samples after 1 warm-up'])
+      const { env } = consumer(major)
+      const vitest = join(readlinkSync(join(dir, 'node_modules')), '.bin/vitest')
+      const shown = await run({ command: 'script', args: ['-qec', `${vitest} run`, '/dev/null'], cwd: dir, env })
+      const steps = shown.stdout.match(/probe 1 of 1 {2}quick {2}[^\r\n]*/g)
+      expect(steps).toEqual(['sample 1 of 3 after 1 warm-up', 'sample 2 of 3', 'sample 3 of 3', '3 samples'].map((step) => `probe 1 of 1  quick  ${step}`)) // prettier-ignore
     })
 
     test('a failed test never counts as measured', async () => {

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import type { SerializedError } from 'vitest'
 import type { TestProjectConfiguration } from 'vitest/config'
 import type { Reporter, TestCase, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
@@ -63,6 +64,7 @@ export class Gate implements Reporter {
     for (const project of this.#vitest.projects.filter(isInstrumented)) {
       const { sequence } = project.config
       project.provide('slo', {
+        terminal: isatty(2),
         config: project.name === probeProjectName ? ofProbes : config,
         fitness,
         root: this.#vitest.config.root,
@@ -99,7 +101,8 @@ export class Gate implements Reporter {
 
   /** Vitest shows the time that passes; a log shows at least what it is waiting for. */
   onTestCaseReady(test: TestCase): void {
-    if (!isProbes(test.module, this.#loaded.file)) return
+    // On a terminal the worker shows it, sample by sample.
+    if (isatty(2) || !isProbes(test.module, this.#loaded.file)) return
     const { probes } = this.#loaded.config
     const index = probes.findIndex(({ name }) => name === test.name)
     const { samples, warmup } = probes[index] ?? { samples: 1, warmup: 0 }

@@ -4,6 +4,7 @@ import { SloError } from '../../model/fault.ts'
 import type { Measured } from '../../model/series.ts'
 import { activeWorker, worker } from './current-test.ts'
 import { violatesTiming } from './measurement.ts'
+import { showProgress } from './probe-progress.ts'
 
 const runs = new Map<Probe, CommandRun>()
 
@@ -12,7 +13,7 @@ export function testOfProbe(name: string): () => Promise<void> {
   return async () => {
     const probe = activeWorker().provided.config.probes.find((one) => one.name === name)
     if (probe === undefined) throw new SloError(`there is no probe ${name}`)
-    const run = await runProbe(probe)
+    const run = await runProbe(probe, 'first')
     runs.set(probe, run)
     const failure = run.gaps.find(({ kind }) => kind === 'failed-sample')
     if (failure !== undefined) throw new SloError(`probe ${probe.name}: ${failure.reason}`)
@@ -30,16 +31,17 @@ export async function confirmProbes(): Promise<void> {
 
 async function confirmed(probe: Probe, run: CommandRun): Promise<Measured> {
   if (run.gaps.some(({ kind }) => kind === 'failed-sample') || !violatesTiming(run.subject, run)) return run
-  const again = await runProbe(probe)
+  const again = await runProbe(probe, 'again')
   const confirmation = again.series.find(({ metric }) => metric === 'duration')?.samples
   const series = run.series.map((one) => (one.metric === 'duration' ? { ...one, confirmation } : one))
   return { series, gaps: [...run.gaps, ...again.gaps.filter(({ kind }) => kind === 'failed-sample')] }
 }
 
-async function runProbe(probe: Probe): Promise<CommandRun> {
+async function runProbe(probe: Probe, round: 'first' | 'again'): Promise<CommandRun> {
   const { measureCommand } = await import('../../measure/command/measure-command.ts')
   const { root, config, notes } = activeWorker().provided
   const { interval } = config.monitoring
+  const progress = showProgress(probe, round)
   const run = await measureCommand(probe.name, probe, {
     root,
     reportsDir: config.reports.dir,
@@ -47,6 +49,7 @@ async function runProbe(probe: Probe): Promise<CommandRun> {
     switches: config.monitoring,
     limits: config.limits,
     notes,
+    onSample: ({ length }) => progress(length),
   })
   if (worker.file !== undefined && run.limits.length > 0) worker.file.limits = [...(worker.file.limits ?? []), ...run.limits]
   for (const note of run.notes) process.stderr.write(` slo  probe ${probe.name}: ${note}\n`)
