@@ -72,7 +72,7 @@ export interface Provided {
   readonly root: string
   readonly project: string
   /** Whether a person watches, on a terminal. */
-  readonly terminal: boolean
+  readonly terminal?: boolean
   /** Folder in which workers note what they are doing, where a limit needs it. */
   readonly notes?: string
   /** Order of the hooks in this project: tells which hook is innermost. */

@@ -7,7 +7,7 @@ import { activeWorker } from './current-test.ts'
  */
 export function showProgress(probe: Probe, round: 'first' | 'again'): (done: number) => void {
   const { terminal, config } = activeWorker().provided
-  if (!terminal) return () => undefined
+  if (terminal !== true) return () => undefined
   const place = `probe ${config.probes.indexOf(probe) + 1} of ${config.probes.length}  ${probe.name}`
   const line = (done: number): string => ` slo  ${place}  ${round === 'again' ? 'again, ' : ''}${stepOf(probe, done)}\n`
   process.stderr.write(line(0))
