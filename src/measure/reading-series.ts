@@ -13,7 +13,11 @@ export interface Readings {
   readonly alone: boolean
   readonly switches: MeterSwitches
   readonly origin?: Origin
+  /** Metrics that somebody asks for. Of the others those that are nearly always 0 are left out where they are. */
+  readonly asked?: ReadonlySet<string>
 }
+
+const mostlyZero = new Set<string>(['diskRead', 'diskWrite', 'networkSent', 'networkReceived'])
 
 interface Source {
   readonly source: string
@@ -23,6 +27,8 @@ interface Source {
   readonly missing?: string
 }
 
+const diskMissing = 'threads share the counters of their process, and only Linux counts bytes: use pool forks there'
+
 const sources: Readonly<Record<keyof Reading, Source>> = {
   duration: { source: 'monotonic clock', exact: true },
   cpuTime: { source: 'CPU clock of the worker', exact: true, needs: 'cpu', missing: 'this Node cannot tell the CPU time of a thread: use pool forks, or Node 22.19 or newer' }, // prettier-ignore
@@ -31,11 +37,17 @@ const sources: Readonly<Record<keyof Reading, Source>> = {
   allocated: { source: 'v8.GCProfiler, growth and collected bytes', exact: false, needs: 'gc' },
   gcTime: { source: 'v8.GCProfiler', exact: true, needs: 'gc' },
   eventLoopDelay: { source: '10 ms timer', exact: false, needs: 'eventLoop' },
+  diskRead: { source: 'storage reads of the worker, as the kernel counts them; what was cached is none', exact: true, needs: 'disk', missing: diskMissing }, // prettier-ignore
+  diskWrite: { source: 'storage writes of the worker, as the kernel counts them, in whole pages', exact: true, needs: 'disk', missing: diskMissing }, // prettier-ignore
+  networkSent: { source: 'sockets of node:net opened in the file; of TLS the text', exact: false, needs: 'network' },
+  networkReceived: { source: 'sockets of node:net opened in the file; of TLS the text', exact: false, needs: 'network' },
 }
 
 /** One series per metric that was read; an `unsupported` gap for each that is switched on and could not be. */
 export function readingSeries(taken: Readings): Measured {
-  const metrics = (Object.keys(sources) as (keyof Reading & Metric)[]).filter((metric) => applies(metric, taken))
+  const metrics = (Object.keys(sources) as (keyof Reading & Metric)[]).filter(
+    (metric) => applies(metric, taken) && matters(metric, taken),
+  )
   const measured = metrics.filter((metric) => taken.readings.every((reading) => reading[metric] !== undefined))
   const missing = metrics.filter((metric) => !measured.includes(metric))
   return {
@@ -52,6 +64,11 @@ export function readingSeries(taken: Readings): Measured {
 function applies(metric: keyof Reading & Metric, { subject, switches }: Readings): boolean {
   const { needs } = sources[metric]
   return metric in metricsOf[subject.kind] && isSupported(subject.kind, metric) && (needs === undefined || switches[needs])
+}
+
+function matters(metric: keyof Reading, { readings, asked }: Readings): boolean {
+  if (asked === undefined || asked.has(metric) || !mostlyZero.has(metric)) return true
+  return readings.some((reading) => (reading[metric] ?? 0) > 0)
 }
 
 function oneSeries(metric: keyof Reading & Metric, { subject, readings, alone, origin }: Readings): Series {

@@ -95,7 +95,6 @@ export function isTiming(kind: SubjectKind, metric: string): boolean {
 }
 
 const notYet: Partial<Record<SubjectKind, readonly string[]>> = {
-  test: ['diskRead', 'diskWrite', 'networkSent', 'networkReceived'],
   command: ['contextSwitches'],
   container: Object.keys(metricsOf.container),
   run: ['flakeRate'],

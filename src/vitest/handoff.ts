@@ -1,21 +1,12 @@
 import type { TestCase, TestModule } from 'vitest/node'
 import type { RunnerTask as Task } from 'vitest'
-import type { Reading } from '../measure/in-worker/meter.ts'
 import type { ProfileOrder } from '../measure/profiler/recording.ts'
 import type { Config, MetricType } from '../model/config.ts'
 import type { LimitHit, LimitNote } from '../model/limit-hit.ts'
 import type { Fitness, Shard } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
-
-/** One attempt of a test: first try, retry or repeat. Every attempt is a sample. */
-export interface Attempt extends Reading {
-  /** True when another test of this worker ran at the same time: all but the duration is then shared with it. */
-  readonly overlapped: boolean
-  /** True when the duration holds hooks or fixtures that could not be told apart from the body. */
-  readonly withHooks: boolean
-  /** Milliseconds that this attempt waited for vitest-slo. */
-  readonly overhead: number
-}
+import { packAttempt, unpackAttempt } from './attempt.ts'
+import type { Attempt, AttemptFigures } from './attempt.ts'
 
 /** One value that a test recorded for a metric declared under `metrics`. */
 export interface MetricRecord {
@@ -24,9 +15,8 @@ export interface MetricRecord {
   readonly value: number
 }
 
-/** What a test hands to the main process: plain data that survives structured clone, JSON, the blob file and a merge. */
-export interface TestHandoff {
-  readonly attempts: Attempt[]
+/** What a test recorded by itself, beside what was measured around it. */
+interface Records {
   readonly series: Series[]
   readonly gaps: Gap[]
   readonly metrics: MetricRecord[]
@@ -43,6 +33,22 @@ export interface HeapAfter {
   readonly worker: string
   /** Milliseconds since the epoch: the files of a worker ran in this order. */
   readonly at: number
+}
+
+/** A test, while its worker runs it: filled attempt by attempt. */
+export interface OpenHandoff extends Records {
+  readonly attempts: AttemptFigures[]
+}
+
+/**
+ * What travels to the main process in the meta of a test: plain data that survives structured clone, JSON, the blob file and a merge.
+ * Most tests record nothing by themselves, and then there is nothing but numbers.
+ */
+type Travelling = Pick<OpenHandoff, 'attempts'> & Partial<Records>
+
+/** What the main process takes of a test. */
+export interface TestHandoff extends Records {
+  readonly attempts: readonly Attempt[]
 }
 
 /** What a test file hands over when all its tests have run. */
@@ -83,7 +89,7 @@ export interface Provided {
 
 declare module 'vitest' {
   interface TaskMeta {
-    slo?: TestHandoff
+    slo?: Travelling
     sloFile?: FileHandoff
   }
   interface ProvidedContext {
@@ -92,26 +98,48 @@ declare module 'vitest' {
 }
 
 /** The handoff of a test, out of its meta while an attempt runs: a test may look at its own `task.meta`. */
-export function openHandoff({ meta }: Task): TestHandoff {
-  const handoff = meta.slo ?? { attempts: [], series: [], gaps: [], metrics: [], objectives: {} }
+export function openHandoff({ meta }: Task): OpenHandoff {
+  const before = meta.slo
+  if (before === undefined) return { attempts: [], series: [], gaps: [], metrics: [], objectives: {} }
   delete meta.slo
-  return handoff
+  return { series: [], gaps: [], metrics: [], objectives: {}, ...before }
 }
 
-/** Puts the handoff where Vitest carries it to the main process. */
-export function closeHandoff({ meta }: Task, handoff: TestHandoff): void {
-  meta.slo = handoff
+/** Adds an attempt, and puts the handoff where Vitest carries it to the main process. */
+export function closeHandoff({ meta }: Task, handoff: OpenHandoff, attempt: Attempt): void {
+  handoff.attempts.push(packAttempt(attempt))
+  meta.slo = recordedNothing(handoff) ? { attempts: handoff.attempts } : handoff
 }
 
+function recordedNothing({ series, gaps, metrics, limits, objectives }: Records): boolean {
+  if (series.length > 0 || gaps.length > 0 || metrics.length > 0 || limits !== undefined) return false
+  for (const _ in objectives) return false
+  return true
+}
+
+const left = new WeakMap<TestCase, Travelling>()
 const tests = new WeakMap<TestCase, TestHandoff>()
 const files = new WeakMap<TestModule, FileHandoff>()
 
-/** Takes what a test recorded; undefined when it never started. Its meta is then as the user left it. */
-export function takeTest(test: TestCase): TestHandoff | undefined {
+/** Keeps what a test handed over, to be taken later: its meta is then as the user left it. */
+export function clearMeta(test: TestCase): void {
   const meta = test.meta()
-  if (meta.slo !== undefined) tests.set(test, meta.slo)
+  if (meta.slo === undefined) return
+  left.set(test, meta.slo)
+  tests.delete(test)
   delete meta.slo
-  return tests.get(test)
+}
+
+/** Takes what a test recorded; undefined when it never started. */
+export function takeTest(test: TestCase): TestHandoff | undefined {
+  clearMeta(test)
+  const known = tests.get(test)
+  const travelled = left.get(test)
+  if (known !== undefined || travelled === undefined) return known
+  const { attempts, ...recorded } = travelled
+  const taken = { series: [], gaps: [], metrics: [], objectives: {}, ...recorded, attempts: attempts.map(unpackAttempt) }
+  tests.set(test, taken)
+  return taken
 }
 
 /** Takes what a file recorded; undefined when its worker died before the end. */
@@ -136,7 +164,8 @@ export function giveBack(modules: readonly TestModule[], { shard, limits }: Shar
     const sloFile = takeFile(module)
     if (sloFile !== undefined) module.meta().sloFile = { ...sloFile, shard, limits: module === first ? limits : undefined }
     for (const test of module.children.allTests()) {
-      const slo = takeTest(test)
+      clearMeta(test)
+      const slo = left.get(test)
       // Its limits go with the first file.
       if (slo !== undefined) test.meta().slo = { ...slo, limits: undefined }
     }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { measure } from '../../src/measure/measure.ts'
 import type { MeasureContext } from '../../src/measure/measure.ts'
+import type { Reading } from '../../src/measure/in-worker/meter.ts'
 import { readingSeries } from '../../src/measure/reading-series.ts'
 
-const switches = { cpu: true, memory: true, eventLoop: true, gc: true }
+const switches = { cpu: true, memory: true, eventLoop: true, gc: true, disk: true, network: true }
 
 /** A clock that says what the test wants: durations in order. */
 function context(durations: number[], changes: Partial<MeasureContext> = {}): MeasureContext {
@@ -67,7 +68,8 @@ describe('measure', () => {
 
 describe('readingSeries', () => {
   const subject = { kind: 'test', name: 'parses', file: 'a.test.ts' } as const
-  const reading = { duration: 1, cpuTime: 2, memory: 3, heap: 4, allocated: 5, gcTime: 6, eventLoopDelay: 7 }
+  const bytes = { diskRead: 0, diskWrite: 8, networkSent: 9, networkReceived: 0 }
+  const reading = { duration: 1, cpuTime: 2, memory: 3, heap: 4, allocated: 5, gcTime: 6, eventLoopDelay: 7, ...bytes }
 
   test('gives one series per metric, each with its source', () => {
     const { series, gaps } = readingSeries({ subject, readings: [reading, reading], alone: true, switches })
@@ -80,7 +82,22 @@ describe('readingSeries', () => {
       ['allocated', [5, 5], false],
       ['gcTime', [6, 6], true],
       ['eventLoopDelay', [7, 7], false],
+      ['diskRead', [0, 0], true],
+      ['diskWrite', [8, 8], true],
+      ['networkSent', [9, 9], false],
+      ['networkReceived', [0, 0], false],
     ])
+  })
+
+  test('leaves out what is nearly always 0 where it is, or cannot be read, and nobody asks for it', () => {
+    const metricsFor = (readings: readonly Reading[], ...asked: string[]) => {
+      const { series, gaps } = readingSeries({ subject, readings, alone: true, switches, asked: new Set(asked) })
+      return [series, gaps].map((entries) => entries.map((entry) => ('metric' in entry ? entry.metric : '')).slice(-2))
+    }
+    expect(metricsFor([reading])).toEqual([['diskWrite', 'networkSent'], []])
+    expect(metricsFor([reading], 'networkReceived')).toEqual([['networkSent', 'networkReceived'], []])
+    expect(metricsFor([{ ...reading, diskRead: undefined }])).toEqual([['diskWrite', 'networkSent'], []])
+    expect(metricsFor([{ ...reading, diskRead: undefined }], 'diskRead')).toEqual([['diskWrite', 'networkSent'], ['diskRead']])
   })
 
   test('marks all but the duration as an estimate when other tests shared the thread', () => {
@@ -95,10 +112,12 @@ describe('readingSeries', () => {
       subject,
       readings: [{ duration }],
       alone: true,
-      switches: { ...switches, gc: false },
+      switches: { ...switches, gc: false, disk: true, network: true },
     })
     expect(series.map(({ metric }) => metric)).toEqual(['duration'])
-    expect(gaps.map((gap) => gap.kind === 'unsupported' && gap.metric)).toEqual(['cpuTime', 'memory', 'eventLoopDelay'])
+    expect(gaps.map((gap) => gap.kind === 'unsupported' && gap.metric)).toEqual(
+      ['cpuTime', 'memory', 'eventLoopDelay', 'diskRead', 'diskWrite', 'networkSent', 'networkReceived'], // prettier-ignore
+    )
   })
 
   test('no readings are no series', () => {

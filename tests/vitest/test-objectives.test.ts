@@ -16,7 +16,6 @@ describe('checkObjectives', () => {
       { duration: '200ms' },
       "slo.objectives: duration: '200ms' is not an objective; expected a bound such as '<= 200ms' or 'p95 <= 2s'",
     ],
-    [{ diskRead: '<= 1MB' }, 'slo.objectives: diskRead is not supported in this version'],
   ])('refuses %o', (bounds, message) => {
     expect(() => checkObjectives(bounds)).toThrow(message)
   })

@@ -1,5 +1,5 @@
 import { ownsProcess, threadCpu } from '../../measure/in-worker/clocks.ts'
-import { GcWindow } from '../../measure/in-worker/gc-window.ts'
+import { startGcWindow } from '../../measure/in-worker/gc-window.ts'
 import { PeakMemory } from '../../measure/in-worker/peak-memory.ts'
 import { ProcFile } from '../../measure/in-worker/proc-file.ts'
 import { formatQuantity } from '../../model/format-quantity.ts'
@@ -39,9 +39,9 @@ function threadFinding(): Finding {
 
 function heapFinding(): Finding {
   const name = 'heap'
-  const window = new GcWindow()
+  const endWindow = startGcWindow()
   const kept = Array.from({ length: 100_000 }, (_, index) => ({ index }))
-  const { allocated } = window.stop()
+  const { allocated } = endWindow()
   if (allocated > 1e6)
     return { name, status: 'ok', found: `v8.GCProfiler saw ${formatQuantity(allocated, 'bytes')} of ${kept.length} objects` }
   return {

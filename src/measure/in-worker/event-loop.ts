@@ -2,9 +2,10 @@ import { now, startInterval, stopInterval } from './clocks.ts'
 
 const resolution = 10
 
-interface Window {
-  lastTick: number
-  longest: number
+/** A time in which the loop was held up: from one tick to the next, which came late. */
+interface Hold {
+  readonly from: number
+  readonly to: number
 }
 
 /**
@@ -12,23 +13,24 @@ interface Window {
  * nothing before its first tick after a reset (a test that blocks at once reads 0), and its 1 ms ticks cost 3 % of a core.
  */
 export class EventLoopWatch {
-  readonly #windows = new Set<Window>()
   readonly #timer: NodeJS.Timeout
+  readonly #holds: Hold[] = []
+  #lastTick = now()
 
   constructor() {
     this.#timer = startInterval(() => this.#tick(), resolution)
     this.#timer.unref()
   }
 
-  /** Starts a window. What it returns ends it, with the longest time in ms by which the loop was late; below 10 ms it reads 0. */
-  begin(): () => number {
-    const window: Window = { lastTick: now(), longest: 0 }
-    this.#windows.add(window)
-    return () => {
-      this.#windows.delete(window)
-      extend(window, now())
-      return Math.max(0, window.longest - resolution)
+  /** Longest time in ms by which the loop was late between `began`, on the clock of `now()`, and `ended`, which is now. Below 10 ms it reads 0. */
+  longest(began: number, ended: number): number {
+    let longest = ended - Math.max(began, this.#lastTick)
+    for (let last = this.#holds.length - 1; last >= 0; last--) {
+      const { from, to } = this.#holds[last] as Hold
+      if (to <= began) break
+      longest = Math.max(longest, to - Math.max(from, began))
     }
+    return Math.max(0, longest - resolution)
   }
 
   stop(): void {
@@ -37,11 +39,7 @@ export class EventLoopWatch {
 
   #tick(): void {
     const time = now()
-    for (const window of this.#windows) extend(window, time)
+    if (time - this.#lastTick > resolution) this.#holds.push({ from: this.#lastTick, to: time })
+    this.#lastTick = time
   }
-}
-
-function extend(window: Window, time: number): void {
-  window.longest = Math.max(window.longest, time - window.lastTick)
-  window.lastTick = time
 }

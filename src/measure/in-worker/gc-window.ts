@@ -19,29 +19,29 @@ interface GcProfile {
   }[]
 }
 
-/** Follows the collector from its construction until `stop`. Allocation = growth of the heap + what every collection freed. */
-export class GcWindow {
-  readonly #profiler = new v8.GCProfiler()
-  readonly #atStart = usedHeap()
+// Taken once, like the clocks.
+const { GCProfiler, getHeapStatistics } = v8
 
-  constructor() {
-    this.#profiler.start()
-  }
-
-  stop(): HeapUse {
-    const { statistics } = this.#profiler.stop() as unknown as GcProfile
-    const atEnd = usedHeap()
-    const use = { heap: Math.max(this.#atStart, atEnd), allocated: atEnd - this.#atStart, gcTime: 0 }
-    for (const { beforeGC, afterGC, cost } of statistics) {
-      const before = beforeGC.heapStatistics.usedHeapSize
-      use.heap = Math.max(use.heap, before)
-      use.allocated += before - afterGC.heapStatistics.usedHeapSize
-      use.gcTime += cost / 1000
-    }
-    return { ...use, allocated: Math.max(0, use.allocated) }
+/** Follows the collector until the function it returns is called. Allocation = growth of the heap + what every collection freed. */
+export function startGcWindow(): () => HeapUse {
+  const profiler = new GCProfiler()
+  profiler.start()
+  const atStart = getHeapStatistics().used_heap_size
+  return () => {
+    const { statistics } = profiler.stop() as unknown as GcProfile
+    return heapUse(atStart, getHeapStatistics().used_heap_size, statistics)
   }
 }
 
-function usedHeap(): number {
-  return v8.getHeapStatistics().used_heap_size
+function heapUse(atStart: number, atEnd: number, collections: GcProfile['statistics']): HeapUse {
+  let heap = Math.max(atStart, atEnd)
+  let allocated = atEnd - atStart
+  let gcTime = 0
+  for (const { beforeGC, afterGC, cost } of collections) {
+    const before = beforeGC.heapStatistics.usedHeapSize
+    heap = Math.max(heap, before)
+    allocated += before - afterGC.heapStatistics.usedHeapSize
+    gcTime += cost / 1000
+  }
+  return { heap, allocated: Math.max(0, allocated), gcTime }
 }

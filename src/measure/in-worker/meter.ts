@@ -1,7 +1,10 @@
-import { now, ownsProcess, processCpu, threadCpu } from './clocks.ts'
+import { countsDisk, now, ownsProcess, processUse, threadCpu } from './clocks.ts'
 import { EventLoopWatch } from './event-loop.ts'
-import { GcWindow } from './gc-window.ts'
+import { startGcWindow } from './gc-window.ts'
 import { ProcFile } from './proc-file.ts'
+import { ResidentMemory } from './resident-memory.ts'
+import { SocketTraffic } from './socket-traffic.ts'
+import type { Traffic } from './socket-traffic.ts'
 
 /** One window of time in this thread. Milliseconds and bytes; undefined where it cannot be measured or is switched off. */
 export interface Reading {
@@ -13,6 +16,13 @@ export interface Reading {
   readonly allocated?: number
   readonly gcTime?: number
   readonly eventLoopDelay?: number
+  /** Fetched from storage by this process; what the page cache held counts nothing. Not in threads. */
+  readonly diskRead?: number
+  /** Given to storage by this process, in whole pages. Not in threads. */
+  readonly diskWrite?: number
+  /** Over the sockets that this thread opened. */
+  readonly networkSent?: number
+  readonly networkReceived?: number
 }
 
 /** What to leave out. */
@@ -21,86 +31,105 @@ export interface MeterSwitches {
   readonly memory: boolean
   readonly eventLoop: boolean
   readonly gc: boolean
+  readonly disk: boolean
+  readonly network: boolean
 }
 
-const pageSize = 4096
-// Milliseconds for which the resident set is taken to be what it was: tests follow one another faster than that.
-const freshFor = 1
+const blockSize = 512
 
 /** The instruments of one worker for one test file: opened once, read for every test. */
 export class Meter {
   readonly #switches: MeterSwitches
-  readonly #schedstat = new ProcFile('/proc/thread-self/schedstat', 128)
-  readonly #statm = new ProcFile('/proc/self/statm', 128)
+  readonly #usesProcess: boolean
+  readonly #schedstat: ProcFile | undefined
+  readonly #resident: ResidentMemory | undefined
   readonly #eventLoop: EventLoopWatch | undefined
-  #lastRss: number | undefined
-  #lastRssAt = Number.NEGATIVE_INFINITY
+  readonly #sockets: SocketTraffic | undefined
 
   constructor(switches: MeterSwitches) {
+    const { cpu, memory, eventLoop, disk, network } = switches
     this.#switches = switches
-    this.#eventLoop = switches.eventLoop ? new EventLoopWatch() : undefined
+    // In a process of its own the process figures are right and exact to 1 us, collector threads included; a thread counts itself.
+    this.#usesProcess = ownsProcess && (cpu || (disk && countsDisk))
+    this.#schedstat = when(cpu && !ownsProcess, () => new ProcFile('/proc/thread-self/schedstat', 128))
+    this.#resident = when(memory && ownsProcess, () => new ResidentMemory())
+    this.#eventLoop = when(eventLoop, () => new EventLoopWatch())
+    this.#sockets = when(network, () => new SocketTraffic())
   }
 
   /** Starts a window; call what it returns to end it. Windows may overlap: each then sees the work of the others too. */
   start(): () => Reading {
-    const { cpu, memory, gc } = this.#switches
-    const rss = memory && ownsProcess ? this.#recentRss() : undefined
-    const heap = gc ? new GcWindow() : undefined
-    const eventLoop = this.#eventLoop?.begin()
-    const cpuTime = cpu ? this.#cpu() : undefined
+    const rss = this.#resident?.recent()
+    const sockets = this.#traffic()
+    const endHeap = this.#switches.gc ? startGcWindow() : undefined
+    const use = this.#use()
     const began = now()
     return () => {
-      const duration = now() - began
+      const ended = now()
+      const { cpu, read, written } = this.#use()
+      const { heap, allocated, gcTime } = endHeap === undefined ? nothing : endHeap()
+      const traffic = this.#traffic()
       return {
-        duration,
-        cpuTime: cpuTime === undefined ? undefined : since(cpuTime, this.#cpu()),
-        eventLoopDelay: eventLoop?.(),
-        ...heap?.stop(),
-        memory: rss === undefined ? undefined : since(rss, this.#rss()),
+        duration: ended - began,
+        cpuTime: grown(use.cpu, cpu),
+        eventLoopDelay: this.#eventLoop?.longest(began, ended),
+        heap,
+        allocated,
+        gcTime,
+        diskRead: grown(use.read, read),
+        diskWrite: grown(use.written, written),
+        networkSent: grown(sockets.sent, traffic.sent),
+        networkReceived: grown(sockets.received, traffic.received),
+        memory: rss === undefined ? undefined : grown(rss, this.#resident?.read()),
       }
     }
   }
 
   stop(): void {
     this.#eventLoop?.stop()
-    this.#schedstat.close()
-    this.#statm.close()
+    this.#schedstat?.close()
+    this.#resident?.close()
+    this.#sockets?.stop()
   }
 
-  // In a process of its own the process figure is right and exact to 1 us, collector threads included; a thread counts itself.
-  #cpu(): number | undefined {
-    if (ownsProcess) return processCpu()
+  #use(): Use {
+    if (!this.#usesProcess) return { cpu: this.#threadCpu() }
+    const { userCPUTime, systemCPUTime, fsRead, fsWrite } = processUse()
+    const { cpu, disk } = this.#switches
+    const counted = disk && countsDisk
+    return {
+      cpu: cpu ? (userCPUTime + systemCPUTime) / 1000 : undefined,
+      read: counted ? fsRead * blockSize : undefined,
+      written: counted ? fsWrite * blockSize : undefined,
+    }
+  }
+
+  #traffic(): Partial<Traffic> {
+    return this.#sockets?.total() ?? nothing
+  }
+
+  #threadCpu(): number | undefined {
+    if (this.#schedstat === undefined) return undefined
+    const told = threadCpu()
+    if (told !== undefined) return told
     const nanoseconds = this.#schedstat.read()?.split(' ', 1)[0]
-    return threadCpu() ?? (nanoseconds === undefined ? undefined : Number(nanoseconds) / 1e6)
-  }
-
-  #recentRss(): number | undefined {
-    return now() - this.#lastRssAt < freshFor ? this.#lastRss : this.#rss()
-  }
-
-  #rss(): number | undefined {
-    const text = this.#statm.read()
-    this.#lastRss = text === undefined ? portableRss() : secondNumber(text) * pageSize
-    this.#lastRssAt = now()
-    return this.#lastRss
+    return nanoseconds === undefined ? undefined : Number(nanoseconds) / 1e6
   }
 }
 
-/** Where there is no /proc; undefined where Node needs one itself, as on a Linux that hides it. */
-function portableRss(): number | undefined {
-  try {
-    return process.memoryUsage.rss()
-  } catch {
-    return undefined
-  }
+/** Counters as they stand: CPU milliseconds and bytes of storage. */
+interface Use {
+  readonly cpu: number | undefined
+  readonly read?: number
+  readonly written?: number
 }
 
-/** `size resident shared ...` (proc(5), statm). */
-function secondNumber(text: string): number {
-  const start = text.indexOf(' ') + 1
-  return Number(text.slice(start, text.indexOf(' ', start)))
+const nothing = { heap: undefined, allocated: undefined, gcTime: undefined, sent: undefined, received: undefined }
+
+function when<T>(wanted: boolean, make: () => T): T | undefined {
+  return wanted ? make() : undefined
 }
 
-function since(before: number, after: number | undefined): number | undefined {
-  return after === undefined ? undefined : Math.max(0, after - before)
+function grown(before: number | undefined, after: number | undefined): number | undefined {
+  return before === undefined || after === undefined ? undefined : Math.max(0, after - before)
 }

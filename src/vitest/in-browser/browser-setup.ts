@@ -50,8 +50,7 @@ function aroundAttempt(task: RunnerTestCase, run: Run): Promise<void> {
     const { duration } = active.reading ?? active.stopWindow()
     worker.active.delete(active)
     const { overlapped, withHooks, handoff } = active
-    handoff.attempts.push({ duration, overlapped, withHooks, overhead: began - entered + now() - ended })
-    closeHandoff(task, handoff)
+    closeHandoff(task, handoff, { duration, overlapped, withHooks, overhead: began - entered + now() - ended })
   })
 }
 

@@ -18,21 +18,24 @@ interface Place {
   readonly file: string
   readonly project: string | undefined
   readonly monitoring: Monitoring
+  /** Metrics of tests that an SLO is on. */
+  readonly asked: ReadonlySet<string>
 }
 
 /** Everything that the test modules of a run handed over, as series and gaps. */
 export function collectTests(
   vitest: Vitest,
   modules: readonly TestModule[],
-  { file, config: { monitoring } }: LoadedConfig,
+  { file, config: { monitoring, slos } }: LoadedConfig,
 ): Measured {
   const several = vitest.projects.length > 1
+  const asked = new Set<string>(slos.filter(({ sli }) => sli.subject.kind === 'test').map(({ sli }) => sli.metric))
   const parts = modules.flatMap((module) => {
     if (isTypeTest(module) || !isInstrumented(module.project)) return []
     if (isProbes(module, file)) return [collectProbes(module)]
     const { name } = module.project
     const path = pathFrom(vitest.config.root, module.moduleId)
-    return collectModule(module, { file: path, project: several && name !== '' ? name : undefined, monitoring })
+    return collectModule(module, { file: path, project: several && name !== '' ? name : undefined, monitoring, asked })
   })
   return { series: parts.flatMap(({ series }) => series), gaps: parts.flatMap(({ gaps }) => gaps) }
 }
@@ -117,7 +120,7 @@ function originOf(test: TestCase, { file, project }: Place): Origin {
 }
 
 function collectTest(test: TestCase, place: Place): Measured {
-  const { file, project, monitoring } = place
+  const { file, project, monitoring, asked } = place
   const tags = test.tags.length === 0 ? undefined : test.tags
   const subject: Subject = { kind: 'test', name: test.fullName, file, project, tags }
   const handoff = takeTest(test)
@@ -127,7 +130,8 @@ function collectTest(test: TestCase, place: Place): Measured {
     return { series: [], gaps: [notMeasured(state, subject)] }
   const { attempts } = handoff
   const alone = attempts.every(({ overlapped }) => !overlapped)
-  const own = readingSeries({ subject, readings: attempts, alone, switches: monitoring })
+  const wanted = new Set([...asked, ...Object.keys(handoff.objectives)])
+  const own = readingSeries({ subject, readings: attempts, alone, switches: monitoring, asked: wanted })
   const benches = vitestBenches(test, originOf(test, place))
   const series = [...handoff.series, ...benches.series]
   const failures = state === 'failed' ? failed(subject, { ...handoff, series }) : []

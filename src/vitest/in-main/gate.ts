@@ -3,7 +3,7 @@ import type { SerializedError } from 'vitest'
 import type { TestProjectConfiguration } from 'vitest/config'
 import type { Reporter, TestCase, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import type { AttachOptions } from '../slo-options.ts'
-import { takeFile, takeTest } from '../handoff.ts'
+import { clearMeta, takeFile } from '../handoff.ts'
 import type * as endRunModule from './end-run.ts'
 import { configFile, loadConfig } from './load-config.ts'
 import type { LoadedConfig } from './load-config.ts'
@@ -113,7 +113,7 @@ export class Gate implements Reporter {
 
   /** First of all reporters: those of the user find the meta of a test and a file as the user left it. */
   onTestCaseResult(test: TestCase): void {
-    takeTest(test)
+    clearMeta(test)
   }
 
   async onTestModuleEnd(module: TestModule): Promise<void> {

@@ -6,7 +6,8 @@ import type { ActiveTest } from './current-test.ts'
 type Hooks = ReturnType<typeof TestRunner.getSuiteHooks>
 type Suite = RunnerTestSuite | RunnerTestFile
 
-const marked = new WeakSet<Suite>()
+/** Whether the window of a test in this suite holds hooks at first. Asked for every test, and the same for all of a suite. */
+const withHooks = new WeakMap<Suite, boolean>()
 
 /**
  * Takes the user's `beforeEach` and `afterEach` hooks out of the measured window: adds the innermost hook on either side of the body.
@@ -14,19 +15,27 @@ const marked = new WeakSet<Suite>()
  * window holds hooks: until a mark moves it, and for ever where hooks run in parallel, because then none is innermost.
  */
 export function markBody(suite: Suite): boolean {
-  const chain = chainOf(suite).map((one) => ({ one, hooks: TestRunner.getSuiteHooks(one) }))
+  const known = withHooks.get(suite)
+  if (known !== undefined) return known
+  const holds = [hasHooks(suite), ...parentsOf(suite).map(markBody)].includes(true)
+  withHooks.set(suite, holds)
+  return holds
+}
+
+function parentsOf(suite: Suite): Suite[] {
+  return suite.file === suite ? [] : [suite.suite ?? suite.file]
+}
+
+function hasHooks(suite: Suite): boolean {
+  const hooks = TestRunner.getSuiteHooks(suite)
+  const { beforeEach, afterEach } = hooks
   const parallel = worker.provided?.hooks === 'parallel'
-  if (!parallel) for (const { one, hooks } of chain) if (!marked.has(one)) mark(one, hooks)
-  return chain.some(({ hooks }) => hooks.beforeEach.length > 0 || (parallel && hooks.afterEach.length > 0))
+  const has = beforeEach.length > 0 || (parallel && afterEach.length > 0)
+  if (!parallel) mark(hooks)
+  return has
 }
 
-function chainOf(suite: Suite): Suite[] {
-  const parent = suite.file === suite ? undefined : (suite.suite ?? suite.file)
-  return parent === undefined ? [suite] : [suite, ...chainOf(parent)]
-}
-
-function mark(suite: Suite, { beforeEach, afterEach }: Hooks): void {
-  marked.add(suite)
+function mark({ beforeEach, afterEach }: Hooks): void {
   const inOrder = worker.provided?.hooks === 'list'
   if (beforeEach.length > 0) {
     // What a `beforeEach` returns is called after the test, in the order of the hooks or in the opposite one.

@@ -5,12 +5,12 @@ import type { Meter, Reading } from '../../measure/in-worker/meter.ts'
 import type { RecordedWindow } from '../../measure/profiler/recording.ts'
 import { SloError } from '../../model/fault.ts'
 import type { TestLimits } from './test-limits.ts'
-import type { FileHandoff, Provided, TestHandoff } from '../handoff.ts'
+import type { FileHandoff, OpenHandoff, Provided } from '../handoff.ts'
 
 /** A test attempt that is running now. */
 export interface ActiveTest {
   readonly task: RunnerTestCase
-  readonly handoff: TestHandoff
+  readonly handoff: OpenHandoff
   /** When the attempt began, on the clock of `now()`. */
   readonly began: number
   overlapped: boolean

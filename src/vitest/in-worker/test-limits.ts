@@ -9,14 +9,14 @@ import { isEnforced } from '../../model/limit.ts'
 import { describeLimit, limitHit } from '../../model/limit-hit.ts'
 import type { LimitHit } from '../../model/limit-hit.ts'
 import type { Subject } from '../../model/subject.ts'
-import type { Provided, TestHandoff } from '../handoff.ts'
+import type { OpenHandoff, Provided } from '../handoff.ts'
 import { cutShort, restoreSignal } from './cut-short.ts'
 import { fullName } from './full-name.ts'
 
 /** What runs now, as far as limits look at it. */
 export interface LimitedAttempt {
   readonly task: RunnerTestCase
-  readonly handoff: TestHandoff
+  readonly handoff: OpenHandoff
   /** On the clock of `now()`. */
   readonly began: number
 }

@@ -16,7 +16,7 @@ import { watchFixtures } from './fixture-marks.ts'
 type MakeInstruments = (switches: MeterSwitches) => Instruments
 
 /** Called once per test file by the setup shim, before the file is imported: puts the meter around the file and every attempt. */
-export function registerWorker(instruments: MakeInstruments = (switches) => new Meter(switches)): void {
+export function registerWorker(instruments: MakeInstruments = readyMeter): void {
   worker.provided = inject('slo') as Provided | undefined
   // `vitest list` collects and never starts a run: nothing is handed over, and there is nothing to measure.
   if (worker.provided === undefined) return
@@ -37,6 +37,13 @@ export function registerWorker(instruments: MakeInstruments = (switches) => new 
     'aroundEach',
     untimed((run, { task }) => aroundAttempt(task as RunnerTestCase, run)),
   )
+}
+
+/** What runs for the first time is compiled first: not at the expense of the first test. */
+function readyMeter(switches: MeterSwitches): Meter {
+  const meter = new Meter(switches)
+  meter.start()()
+  return meter
 }
 
 /** A hook that has no time-out, whatever `hookTimeout` says. */
@@ -91,15 +98,23 @@ function aroundAttempt(task: RunnerTestCase, run: () => Promise<void>): Promise<
   const active = begin(task)
   const endLimits = worker.limits?.begin(active)
   const began = now()
-  return inContextOf(active, run).finally(() => {
-    const ended = now()
-    const reading = active.reading ?? active.stopWindow()
-    worker.active.delete(active)
-    const { overlapped, withHooks, handoff } = active
-    handoff.attempts.push({ ...reading, overlapped, withHooks, overhead: began - entered + now() - ended })
-    closeHandoff(task, handoff)
-    endLimits?.()
+  const finish = (): void => end(active, began - entered, endLimits)
+  return inContextOf(active, run).then(finish, (error: unknown) => {
+    finish()
+    throw error
   })
+}
+
+function end(active: ActiveTest, before: number, endLimits: (() => void) | undefined): void {
+  const ended = now()
+  const reading = active.reading ?? active.stopWindow()
+  worker.active.delete(active)
+  const { task, overlapped, withHooks, handoff } = active
+  try {
+    endLimits?.()
+  } finally {
+    closeHandoff(task, handoff, { ...reading, overlapped, withHooks, overhead: before + now() - ended })
+  }
 }
 
 function begin(task: RunnerTestCase): ActiveTest {
