@@ -61,6 +61,11 @@ export interface ProbeInput {
   readonly prepare?: Prepare
   /** What must hold after each sample; a sample that did not do its work violates. */
   readonly verify?: Verification
+  /**
+   * `isolated` runs it in a network of its own with nothing but loopback in it (it cannot reach the outside), where its bytes can be
+   * counted. By default it uses the network of the machine, where they cannot.
+   */
+  readonly network?: 'isolated'
 }
 
 /** A metric that tests record. A timer is always in `ms`; all others name their unit. */

@@ -26,6 +26,8 @@ export interface Probe {
   readonly timeout: number
   readonly prepare?: Prepare
   readonly verify?: Verification
+  /** A network of its own with nothing but loopback in it, whose bytes are counted. Left out: the network of the machine, uncounted. */
+  readonly network?: 'isolated'
 }
 
 /** What must hold after each sample for it to count. */

@@ -3,7 +3,7 @@ import type { Prepare, Probe, RunText, Verification } from '../../model/config.t
 import { showChoice, showValue } from '../../model/show-value.ts'
 import type { ProbeInput } from '../define-config.ts'
 import { isInsideRoot } from '../is-inside-root.ts'
-import { byName, closed, report, text } from './leaf.ts'
+import { byName, choice, closed, report, text } from './leaf.ts'
 import { time, wholeNumber } from './number-leaf.ts'
 
 const command = "a command such as 'npm run build', or a program with its arguments such as ['node', 'cli.js']"
@@ -61,6 +61,7 @@ const shape = {
   ),
   prepare: notEmpty(closed(prepareShape, "what to do before each sample, such as { remove: ['dist'] }")).optional(),
   verify: notEmpty(closed(verifyShape, "what must hold after each sample, such as { files: ['dist/cli.js'] }")).optional(),
+  network: choice(['isolated']).optional(),
 } satisfies Record<keyof ProbeInput, z.ZodType>
 
 function notEmpty<S extends z.ZodObject>(schema: S): S {

@@ -30,6 +30,8 @@ export interface CommandOptions {
   readonly timeout?: number | string
   readonly prepare?: Prepare
   readonly verify?: Verification | Verify
+  /** A network of its own with nothing but loopback in it, whose bytes are counted. Default: the network of the machine, uncounted. */
+  readonly network?: 'isolated'
   /** Default 0. */
   readonly expectExitCode?: number
 }

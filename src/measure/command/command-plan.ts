@@ -15,6 +15,7 @@ export interface CommandPlan {
   readonly timeout: number
   readonly prepare: Prepare | undefined
   readonly verify: CommandOptions['verify']
+  readonly network: CommandOptions['network']
   readonly expectExitCode: number
   /** Absolute. */
   readonly root: string
@@ -24,10 +25,10 @@ const defaultTimeout = 120_000
 
 /** Checks what was written in a call; a SloError names the option, what came and what is expected. */
 export function planCommand(name: string, options: CommandOptions, root: string): CommandPlan {
-  const { run, cwd = '.', env = {}, samples = 1, warmup = 0, prepare, verify, expectExitCode = 0 } = options
+  const { run, cwd = '.', env = {}, samples = 1, warmup = 0, prepare, verify, network, expectExitCode = 0 } = options
   assertSound(name, options, root)
   const timeout = timeoutOf(options.timeout) as number
-  return { name, run, cwd, env, samples, warmup, timeout, prepare, verify, expectExitCode, root: resolve(root) }
+  return { name, run, cwd, env, samples, warmup, timeout, prepare, verify, network, expectExitCode, root: resolve(root) }
 }
 
 interface Rule {
@@ -55,6 +56,12 @@ const rules: readonly Rule[] = [
     expected: 'a whole number from 0',
     came: ({ warmup }) => warmup,
     holds: ({ warmup = 0 }) => Number.isSafeInteger(warmup) && warmup >= 0,
+  },
+  {
+    option: 'network',
+    expected: "'isolated', or nothing",
+    came: ({ network }) => network,
+    holds: ({ network }) => network === undefined || network === 'isolated',
   },
   {
     option: 'prepare.edit',

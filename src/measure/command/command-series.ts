@@ -25,9 +25,12 @@ const figures: Partial<Record<MetricOf<'command'>, FigureOf>> = {
   diskRead: ({ usage }) => usage.diskRead,
   diskWrite: ({ usage }) => usage.diskWrite,
   processes: processesOf,
+  networkSent: ({ usage }) => usage.networkSent,
+  networkReceived: ({ usage }) => usage.networkReceived,
 }
 
-const noNetwork = 'the traffic of a command cannot be told from that of the machine; in a test, that of its own process can be'
+const noNetwork =
+  "the traffic of a command cannot be told from that of the machine; network: 'isolated' gives it a network of its own, with loopback only, where a control group and the kernel allow it"
 
 /** The series of a command's samples; an `unsupported` gap for each metric that is watched and was not read in every sample. */
 export function commandSeries(subject: Subject, samples: readonly CommandSample[], switches: CommandSwitches): Measured {
@@ -36,13 +39,9 @@ export function commandSeries(subject: Subject, samples: readonly CommandSample[
   const isWatched = (metric: string): boolean => switches[monitoringOf(metric) ?? 'cpu'] !== false
   const watched = (Object.entries(figures) as [Metric, FigureOf][]).filter(([metric]) => isWatched(metric))
   const parts = watched.map(([metric, figureOf]) => seriesOrGap(subject, metric, samples.map(figureOf)))
-  const traffic = (['networkSent', 'networkReceived'] as const).filter(isWatched)
   return {
     series: [seriesOf(subject, 'duration', durations), ...parts.filter((part) => 'samples' in part)],
-    gaps: [
-      ...parts.filter((part) => 'kind' in part),
-      ...traffic.map((metric): Gap => ({ kind: 'unsupported', subject, metric, reason: noNetwork })),
-    ],
+    gaps: parts.filter((part) => 'kind' in part),
   }
 }
 
@@ -61,8 +60,8 @@ function seriesOrGap(subject: Subject, metric: Metric, taken: readonly (Figure |
   const known = taken.filter((figure) => figure !== undefined)
   if (known.length === taken.length) return seriesOf(subject, metric, known)
   const missed = taken.length - known.length
-  const reason = `${missed} of ${taken.length} samples could not be read: they ended too soon (run more work in one sample), or this system hides /proc`
-  return { kind: 'unsupported', subject, metric, reason }
+  const unread = `${missed} of ${taken.length} samples could not be read: they ended too soon (run more work in one sample), or this system hides /proc`
+  return { kind: 'unsupported', subject, metric, reason: monitoringOf(metric) === 'network' ? noNetwork : unread }
 }
 
 function seriesOf(subject: Subject, metric: Metric, taken: readonly Figure[]): Series {

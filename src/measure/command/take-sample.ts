@@ -63,7 +63,7 @@ export async function takeSample(plan: CommandPlan, context: SampleContext): Pro
 const noUsage = { processes: { seen: 0, most: 0 }, timeline: [] }
 
 function requestOf(
-  { run, env, timeout, verify, root }: CommandPlan,
+  { run, env, timeout, verify, network, root }: CommandPlan,
   folder: CommandFolder,
   { interval, limits, method, notes }: SampleContext,
 ) {
@@ -79,6 +79,7 @@ function requestOf(
     limits,
     method,
     notes,
+    network,
     wanted: typeof verify === 'function' ? undefined : verify?.stdout,
   }
 }

@@ -9,6 +9,7 @@ import type { TreeToEnd } from './end-tree.ts'
 import { launch } from './launch.ts'
 import type { Child, Launched, LaunchRequest } from './launch.ts'
 import { MarkedProcesses } from './marked-processes.ts'
+import { OwnNetwork } from './own-network.ts'
 import { methodFor } from './method-for.ts'
 import { CommandLimits } from './command-limits.ts'
 import type { TreeLimitHit } from './tree-limits.ts'
@@ -90,21 +91,29 @@ export class Execution {
       { pid: child.pid, others: group === undefined ? marked : { find: () => group.members() } },
       group,
     )
-    const began = launched.begin()
-    const timer = setTimeout(() => this.#end('timed-out'), this.#request.timeout)
-    const exit = await exited
-    clearTimeout(timer)
-    const usage = this.#watch.finish({ at: exit.at, waited: this.#counter.rise() })
+    const { exit, ...measured } = await this.#follow(launched, this.#watch, exited)
     const left = await this.#endRest()
     this.#watch.close()
     launched.notes?.close()
     await Promise.all([settled(child, closed), launched.group?.close()])
-    return this.#result(exit, { duration: exit.at - began, usage, left })
+    return this.#result(exit, { ...measured, left })
   }
 
   /** Ends it before its time. */
   stop(): void {
     this.#end('stopped')
+  }
+
+  /** From the moment at which the program itself begins to the end of its first process. */
+  async #follow({ child, begin }: Launched, watch: TreeWatch, exited: Promise<Exit>) {
+    const network = this.#request.network === undefined ? undefined : OwnNetwork.of(child.pid as number)
+    const began = begin()
+    const timer = setTimeout(() => this.#end('timed-out'), this.#request.timeout)
+    const exit = await exited
+    clearTimeout(timer)
+    const usage = { ...watch.finish({ at: exit.at, waited: this.#counter.rise() }), ...network?.read() }
+    network?.close()
+    return { exit, duration: exit.at - began, usage }
   }
 
   #collect(child: Child): Promise<void> {

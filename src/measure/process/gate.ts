@@ -12,6 +12,12 @@ export interface Start {
   readonly shell?: boolean
 }
 
+/** Where the gate itself is started: words before it, and what it runs first. */
+export interface Inside {
+  readonly words: readonly string[]
+  readonly first: readonly string[]
+}
+
 /** Descriptor through which the gate says whether it has joined, and is told to go on. */
 export const gateDescriptor = 3
 
@@ -20,14 +26,27 @@ export const gateDescriptor = 3
  * so that no instruction of it runs outside of its group and none of the gate's time is the program's. Undefined for what could not be
  * started: a plain start says best why.
  */
-export function behindGate(start: Start, joins: readonly string[]): Start | undefined {
+export function behindGate(start: Start, joins: readonly string[], inside: Inside = nowhere): Start | undefined {
   const { program, args, cwd, env } = start
+  const carried = isStartable(start) ? oddVariables(env) : undefined
+  if (carried === undefined) return undefined
+  const shell = ['/bin/sh', '-c', script([...inside.first, ...joins.map(join)], env), 'gate', ...carried, program, ...args]
+  const [outer, ...words] = [...inside.words, ...shell]
+  return { program: outer as string, args: words, cwd, env }
+}
+
+const nowhere: Inside = { words: [], first: [] }
+
+/** A shell drops variables whose names it could not say; `env` does not. Undefined where that cannot be said either. */
+function oddVariables(env: Readonly<Record<string, string>>): string[] | undefined {
   const odd = Object.entries(env).filter(([name]) => !/^[A-Za-z_]\w*$/.test(name))
-  if (!isStartable(start) || odd.some(([name]) => name === '' || name.startsWith('-'))) return undefined
-  // A shell drops variables whose names it could not say; `env` does not.
-  const carried = odd.length === 0 ? [] : ['/usr/bin/env', ...odd.map(([name, value]) => `${name}=${value}`)]
-  if (odd.length > 0 && !existsSync('/usr/bin/env')) return undefined
-  return { program: '/bin/sh', args: ['-c', script(joins, env), 'gate', ...carried, program, ...args], cwd, env }
+  if (odd.length === 0) return []
+  if (!existsSync('/usr/bin/env') || odd.some(([name]) => name === '' || name.startsWith('-'))) return undefined
+  return ['/usr/bin/env', ...odd.map(([name, value]) => `${name}=${value}`)]
+}
+
+function join(file: string): string {
+  return `echo 0 > ${quoted(file)}`
 }
 
 /** A program and its arguments, so started that it leaves the control groups in which a measured command runs, and is in no figure of it. */
@@ -43,13 +62,12 @@ export function outsideOfGroups(command: readonly [string, ...string[]]): [strin
   ]
 }
 
-function script(joins: readonly string[], env: Readonly<Record<string, string>>): string {
-  const join = joins.map((file) => `echo 0 > ${quoted(file)}`).join(' && ')
+function script(steps: readonly string[], env: Readonly<Record<string, string>>): string {
   const own = ['PWD', 'OLDPWD', 'SHLVL']
   const unset = own.filter((name) => env[name] === undefined).join(' ')
   const set = own.flatMap((name) => (env[name] === undefined ? [] : `${name}=${quoted(env[name])}`)).join(' ')
   return [
-    `if { ${join}; } 2>/dev/null; then echo y >&${gateDescriptor}; else echo n >&${gateDescriptor}; fi`,
+    `if { ${steps.join(' && ')}; } 2>/dev/null; then echo y >&${gateDescriptor}; else echo n >&${gateDescriptor}; fi`,
     // Without an answer, whoever wanted the program is gone.
     `read -r vitest_slo_gate <&${gateDescriptor} || exit 1`,
     ...(unset === '' ? [] : [`unset ${unset}`]),

@@ -22,5 +22,9 @@ export function isGroupOf(name: string, marker: string): boolean {
 
 /** Pids mean something only within their namespace. */
 function pidNamespace(): string {
-  return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0'
+  try {
+    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0'
+  } catch {
+    return '0'
+  }
 }

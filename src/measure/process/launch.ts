@@ -7,6 +7,7 @@ import { ExitNotes } from './exit-notes.ts'
 import { behindGate, gateDescriptor } from './gate.ts'
 import type { Start } from './gate.ts'
 import { groupName } from './group-name.ts'
+import { intoOwnNetwork } from './own-network.ts'
 import { markerName } from './marked-processes.ts'
 
 export type Child = ChildProcessByStdio<null, Readable, Readable>
@@ -23,6 +24,8 @@ export interface LaunchRequest {
   readonly marker: string
   /** `walk` leaves the control group out, and looks at the processes alone. */
   readonly method?: 'walk'
+  /** In a network of its own, if it gets a control group and the kernel allows it. */
+  readonly network?: 'isolated'
 }
 
 /** A program that is about to run. */
@@ -42,7 +45,7 @@ export interface Launched {
 export function launch(request: LaunchRequest): Launched {
   const start = startOf(request)
   const group = request.method === 'walk' || process.platform !== 'linux' ? undefined : openGroup(request.marker)
-  const gated = group === undefined ? undefined : behindGate(start, group.joins)
+  const gated = group === undefined ? undefined : behindGate(start, group.joins, request.network && intoOwnNetwork())
   if (group !== undefined && gated !== undefined) return launchGated(gated, group)
   void group?.close()
   return launchPlain(start, request.marker)

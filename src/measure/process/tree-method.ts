@@ -31,6 +31,9 @@ export interface TreeTotals {
   /** Bytes that storage delivered, and that were handed to it. */
   readonly diskRead?: Figure
   readonly diskWrite?: Figure
+  /** Bytes, where it has a network of its own. */
+  readonly networkSent?: Figure
+  readonly networkReceived?: Figure
   /** Processes seen in all, and most at one moment. */
   readonly processes: { readonly seen: number; readonly most: number }
   /** How the tree was watched, in words. */

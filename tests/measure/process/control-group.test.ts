@@ -7,6 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { ControlGroup, groupFolders, groupsIn } from '../../../src/measure/process/control-group.ts'
 import { endDesertedGroups } from '../../../src/measure/process/end-groups.ts'
 import { groupName, isDeserted, isGroupOf } from '../../../src/measure/process/group-name.ts'
+import { interfaceBytes, intoOwnNetwork } from '../../../src/measure/process/own-network.ts'
 import { Sampler } from '../../../src/measure/process/sampler.ts'
 import { requestTo, requestToNode } from './fixtures/execution-request.ts'
 
@@ -139,6 +140,41 @@ describe.runIf(process.platform === 'linux')('what goes to the disk', () => {
     if (end.kind !== 'exited' || end.code !== 0) return
     expect(usage?.diskRead?.value).toBeGreaterThanOrEqual(16 * MiB)
     expect(usage?.diskRead?.value).toBeLessThan(24 * MiB)
+  })
+})
+
+describe('the network of a command', () => {
+  test('bytes of all interfaces, from the text of the kernel', () => {
+    const text =
+      'Inter-|   Receive  |  Transmit\n face |bytes packets|bytes\n    lo:  100 1 0 0 0 0 0 0  100 1 0 0 0 0 0 0\n  eth0: 20 1 0 0 0 0 0 0 3 1 0 0 0 0 0 0\n'
+    expect(interfaceBytes(text)).toEqual({ sent: 103, received: 120 })
+    expect(interfaceBytes('')).toBeUndefined()
+  })
+
+  const server = `
+    const net = require('node:net')
+    const server = net.createServer((socket) => { socket.resume(); socket.on('end', () => server.close()) })
+    server.listen(0, '127.0.0.1', () => net.connect(server.address().port, '127.0.0.1', function () { this.end(Buffer.alloc(5_000_000)) }))`
+
+  test.runIf(canGroup && intoOwnNetwork() !== undefined)(
+    'of its own: every byte on loopback, and nothing of the machine',
+    async () => {
+      const { end, usage } = await sampler.execute(requestToNode(server, { network: 'isolated' }))
+      expect(end).toEqual({ kind: 'exited', code: 0 })
+      expect(usage?.networkSent).toMatchObject({ exact: true, source: expect.stringContaining('loopback only') })
+      // Headers and acknowledgements come on top.
+      expect(usage?.networkSent?.value).toBeGreaterThan(5_000_000)
+      expect(usage?.networkSent?.value).toBeLessThan(5_500_000)
+      expect(usage?.networkReceived?.value).toBe(usage?.networkSent?.value)
+      const reach = `require('node:net').connect(9, '192.0.2.1').on('error', ({ code }) => console.log(code))`
+      expect((await sampler.execute(requestToNode(reach, { network: 'isolated' }))).stdout).toBe('ENETUNREACH\n')
+    },
+  )
+
+  test('not its own, unless asked for: unknown, not 0', async () => {
+    const { usage } = await sampler.execute(requestToNode(server))
+    expect(usage?.networkSent).toBeUndefined()
+    expect(usage?.networkReceived).toBeUndefined()
   })
 })
 
