@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { describeVitest, majors, project, runVitest } from '../support/consumer.ts'
 import type { Major } from '../support/consumer.ts'
+import { filesBelow } from '../support/files-below.ts'
 import type { Ended } from '../support/run.ts'
 
 const example = join(import.meta.dirname, '../../examples/generator')
@@ -233,18 +234,4 @@ function edited(files: Readonly<Record<string, string>>, { file, from, to }: Edi
   const text = files[file]
   if (text?.split(from).length !== 2) throw new Error(`${file} must hold this once, to be edited: ${from}`)
   return { ...files, [file]: text.replace(from, () => to) }
-}
-
-function filesBelow(folder: string, prefix = ''): Record<string, string> {
-  const entries = readdirSync(folder, { withFileTypes: true }).filter(
-    ({ name }) => !['node_modules', 'dist', '.slo'].includes(name),
-  )
-  return Object.assign(
-    {},
-    ...entries.map((entry) =>
-      entry.isDirectory()
-        ? filesBelow(join(folder, entry.name), `${prefix}${entry.name}/`)
-        : { [`${prefix}${entry.name}`]: readFileSync(join(folder, entry.name), 'utf8') },
-    ),
-  ) as Record<string, string>
 }

@@ -1,5 +1,5 @@
 // Takes what it is told to and tells what it took, so that others can be held to it. One request is one deed:
-//   /memory?bytes=N&hold=MS   holds N bytes, all of them written to, for MS milliseconds
+//   /memory?bytes=N&hold=MS   holds N bytes, all of them written to, for MS milliseconds, then gives them back
 //   /cpu?ms=N                 works until it has used N milliseconds of CPU time
 //   /write?bytes=N            writes N bytes to the disk
 //   /send?bytes=N             answers with N bytes
@@ -10,9 +10,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const deeds = {
   '/memory': async ({ bytes, hold }) => {
-    const held = Buffer.alloc(bytes, 1)
+    let held = Buffer.alloc(bytes, 1)
     await sleep(hold)
-    return held.length
+    held = held.length
+    globalThis.gc()
+    return held
   },
   '/cpu': ({ ms }) => {
     const before = process.cpuUsage()
