@@ -19,7 +19,7 @@ export interface DoctorRequest {
 export async function doctor({ json, color }: DoctorRequest, world: World): Promise<ExitCode> {
   const project = [...probeVersions(world), ...(await probeProject(world))]
   // The machine before the processes, which make it busy.
-  const here = [...probeMachine(), ...probeInstruments(), ...(await probeProcesses(world))]
+  const here = [...probeMachine(), ...probeInstruments(world.cwd), ...(await probeProcesses(world))]
   const findings = [...project, ...here]
   const exitCode = findings.some(({ status }) => status === 'fail') ? 2 : 0
   if (json === true) printJson(world.stdout, { exitCode, findings })

@@ -5,6 +5,7 @@ import type { ExitCode } from '../model/run.ts'
 import type { CheckRequest } from './check.ts'
 import type { DoctorRequest } from './doctor.ts'
 import type { InitRequest } from './init.ts'
+import type { ProfileRequest } from './profile.ts'
 import type { ReportRequest } from './report.ts'
 import type { RunRequest } from './run.ts'
 import type { ValidateRequest } from './validate.ts'
@@ -28,7 +29,7 @@ export async function runProgram(args: readonly string[], version: string, world
   const run: Run = async (code) => {
     end.code = await code
   }
-  for (const declare of [declareInit, declareRun, declareCheck, declareReport, declareValidate, declareDoctor])
+  for (const declare of [declareInit, declareRun, declareCheck, declareReport, declareProfile, declareValidate, declareDoctor])
     declare(program, run, world)
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -95,6 +96,29 @@ function declareReport(program: Command, run: Run, world: World): void {
   withRendering(command).action((path: string | undefined, options: ReportRequest, self: Command) =>
     run(import('./report.ts').then(({ report }) => report({ ...options, path, color: wantsColor(self) }, world))),
   )
+}
+
+function declareProfile(program: Command, run: Run, world: World): void {
+  program
+    .command('profile')
+    .description('run one test, measure, command or probe again with a profiler on, and name the hot line; judges nothing')
+    .argument('<subject>', 'name of an SLO, a probe, or anything the last run measured')
+    .argument('[vitest...]', 'behind --, options for Vitest')
+    .option('--cpu', 'where processor time goes (what is profiled where no kind is named and the SLO asks for no other)')
+    .option('--memory', 'what allocates')
+    .option('--disk', 'which files are read and written')
+    .option('--network', 'which hosts are talked to')
+    .option('--diff <profile>', "a stored profile to compare with, or 'good' (the default) for the last good one")
+    .option('--good', 'keep it as the good profile, to compare later ones with')
+    .option('--config <file>', 'the slo.config file')
+    .option('--json', 'print the profiles as JSON')
+    .action((...[subject, vitestArgs, options, self]: [string, readonly string[], ProfileRequest, Command]) =>
+      run(
+        import('./profile.ts').then(({ profile }) =>
+          profile({ ...options, subject, vitestArgs, color: wantsColor(self) }, world),
+        ),
+      ),
+    )
 }
 
 function declareValidate(program: Command, run: Run, world: World): void {

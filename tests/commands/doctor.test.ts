@@ -42,6 +42,7 @@ describe('slo doctor', { timeout: 60_000 }, () => {
       'peak memory',
       'CPU of a thread',
       'heap',
+      'profiler',
       'process tree',
       'control group',
       'ending a tree', // prettier-ignore

@@ -3,6 +3,7 @@ import type { Frame, Profile } from '../../src/model/profile.ts'
 import { renderHtml } from '../../src/report/html.ts'
 import { hotPathText } from '../../src/report/profile-text.ts'
 import { renderTerminal } from '../../src/report/terminal.ts'
+import { renderProfile } from '../../src/report/terminal/profile-page.ts'
 import { readHtml } from './html/read-html.ts'
 import { runOf, sampleRun, sloOf } from './sample-run.ts'
 import { summarizeSimply } from './summarize-simply.ts'
@@ -79,4 +80,32 @@ test('the page has every profile, with links to files that lie beside it', () =>
 test('a page without profiles has no place for them', () => {
   const html = renderHtml(runOf({ verdicts: [{ status: 'met', slo: sloOf('a'), measured: 1, headroom: 1, samples: 1, exact: true, reason: '' }] }), summarizeSimply) // prettier-ignore
   expect(html).not.toContain('profiles')
+})
+
+test('a profile alone, for the terminal', () => {
+  const plain = { colors: false, width: 100 }
+  expect(renderProfile({ ...cpu, samples: 1 }, plain)).toMatchInlineSnapshot(`
+    " command cli:scaffold  cpu
+       hot path   readTemplates → JSON.parse (src/templates.ts:84, most in line 88)  1.14s self, was
+                  310ms
+       whose      own code 240ms · Node.js 900ms · garbage collector 12ms · idle 300ms
+       self       900ms  JSON.parse
+                  1.14s  readTemplates (src/templates.ts:84)
+       total      1.3s  readTemplates (src/templates.ts:84)
+       changed    310ms → 1.14s  readTemplates (src/templates.ts:84)
+                  new → 20ms  fresh
+       recorded   node:inspector, 1 execution, figures of one
+       against    .slo/profiles/good/cli.cpuprofile
+       profile    .slo/profiles/cli.cpuprofile
+    "
+  `)
+  expect(renderProfile(disk, plain)).toMatchInlineSnapshot(`
+    " test a.test.ts > writes  disk
+       hot path   out.bin  4KB read and written
+       most       0B in, 4KB out, 3 times, 5ms  out.bin
+       recorded   functions of node:fs, 3 executions, figures of one
+       profile    elsewhere/a.disk.json
+    "
+  `)
+  expect(renderProfile({ ...alone, hotPath: [], topSelf: [], topTotal: [], changes: undefined, shares: { own: 0, dependency: 0, node: 0, gc: 0, idle: 0 } }, plain)).not.toContain('whose') // prettier-ignore
 })

@@ -2,14 +2,30 @@ import { ownsProcess, threadCpu } from '../../measure/in-worker/clocks.ts'
 import { startGcWindow } from '../../measure/in-worker/gc-window.ts'
 import { PeakMemory } from '../../measure/in-worker/peak-memory.ts'
 import { ProcFile } from '../../measure/in-worker/proc-file.ts'
+import { loadNative } from '../../measure/profiler/cpu-recorder.ts'
+import { findNative, nativeName } from '../../measure/profiler/find-native.ts'
 import { formatQuantity } from '../../model/format-quantity.ts'
 import type { Finding } from './finding.ts'
 
 const megabytes = 16
 
 /** Tries out, in this process, what measures tests in their workers. */
-export function probeInstruments(): Finding[] {
-  return [peakFinding(), threadFinding(), heapFinding()]
+export function probeInstruments(root: string): Finding[] {
+  return [peakFinding(), threadFinding(), heapFinding(), profilerFinding(root)]
+}
+
+function profilerFinding(root: string): Finding {
+  const name = 'profiler'
+  const path = findNative(root)
+  if (path === undefined)
+    return { name, status: 'ok', found: `node:inspector (${nativeName} is not installed; where it is, it is used)` }
+  if (loadNative(path) !== undefined) return { name, status: 'ok', found: nativeName }
+  return {
+    name,
+    status: 'note',
+    found: `${nativeName} is installed and cannot be loaded`,
+    follows: 'node:inspector profiles in its place; npm rebuild it for this Node',
+  }
 }
 
 function peakFinding(): Finding {
