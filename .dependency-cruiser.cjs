@@ -140,7 +140,7 @@ module.exports = {
       from: { path: '^src/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-        pathNot: '(^|/)node_modules/(@types|vitest|zod|testcontainers)/',
+        pathNot: '(^|/)node_modules/(@types|vitest|zod|testcontainers|pg)/',
       },
     },
     {

@@ -32,6 +32,7 @@ const config: Config = {
   },
   limits: [],
   profiling: { when: 'never', timeout: 60_000, most: 5 },
+  history: false,
   reports: { dir: '.slo', formats: ['json', 'html'] },
   inconclusive: 'report',
   fitness: 'check',

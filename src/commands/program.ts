@@ -1,14 +1,18 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
 import type { OutputConfiguration } from 'commander'
 import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { CheckRequest } from './check.ts'
+import { declareHistory } from './declare-history.ts'
+import type { CompareRequest } from './compare.ts'
 import type { DoctorRequest } from './doctor.ts'
 import type { InitRequest } from './init.ts'
 import type { ProfileRequest } from './profile.ts'
 import type { ReportRequest } from './report.ts'
 import type { RunRequest } from './run.ts'
 import type { ValidateRequest } from './validate.ts'
+import { wantsColor, withRendering } from './with-rendering.ts'
+import { wholeNumber } from './whole-number.ts'
 import type { World } from './world.ts'
 
 /** Notes the exit code of the command that ran. */
@@ -29,7 +33,17 @@ export async function runProgram(args: readonly string[], version: string, world
   const run: Run = async (code) => {
     end.code = await code
   }
-  for (const declare of [declareInit, declareRun, declareCheck, declareReport, declareProfile, declareValidate, declareDoctor])
+  for (const declare of [
+    declareInit,
+    declareRun,
+    declareCheck,
+    declareCompare,
+    declareReport,
+    declareProfile,
+    declareHistory,
+    declareValidate,
+    declareDoctor,
+  ])
     declare(program, run, world)
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -88,6 +102,23 @@ function declareCheck(program: Command, run: Run, world: World): void {
   )
 }
 
+function declareCompare(program: Command, run: Run, world: World): void {
+  program
+    .command('compare')
+    .description('measure this working tree and another revision in turns on this machine, and say what changed')
+    .argument('<revision>', 'a branch, tag or commit')
+    .argument('[vitest...]', 'filters and, behind --, options for Vitest')
+    .option('--slo <names...>', 'compare what these SLOs look at (default: all of them)')
+    .option('--pairs <n>', 'pairs at most; it ends earlier where everything is decided', wholeNumber, 20)
+    .option('--build <command>', 'how either side is built (default: its script "build")')
+    .option('--no-build', 'build nothing')
+    .option('--config <file>', 'the slo.config file')
+    .option('--json', 'print the result as JSON')
+    .action((ref: string, vitestArgs: readonly string[], options: Omit<CompareRequest, 'ref' | 'vitestArgs'>) =>
+      run(import('./compare.ts').then(({ compare }) => compare({ ...options, build: options.build, ref, vitestArgs }, world))),
+    )
+}
+
 function declareReport(program: Command, run: Run, world: World): void {
   const command = program
     .command('report')
@@ -138,17 +169,4 @@ function declareDoctor(program: Command, run: Run, world: World): void {
     .description('try out what can be measured on this machine, and say what follows for the figures')
     .option('--json', 'print the result as JSON')
     .action((options: DoctorRequest, self: Command) => run(import('./doctor.ts').then(({ doctor }) => doctor({ ...options, color: wantsColor(self) }, world)))) // prettier-ignore
-}
-
-function withRendering(command: Command): Command {
-  const format = new Option('--format <format>', 'how to print it').choices(['terminal', 'json', 'html'])
-  return command
-    .option('--all', 'list the SLOs that are met too')
-    .addOption(format)
-    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
-    .option('--output <file>', 'write it to a file instead of printing it')
-}
-
-function wantsColor(command: Command): boolean {
-  return command.optsWithGlobals<{ readonly color: boolean }>().color
 }

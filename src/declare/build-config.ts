@@ -42,6 +42,7 @@ export function buildConfig({ checked, plain }: Faultless, { environment, machin
     limits: limitsOf(checked.limits, changes?.limits),
     profiling: profilingOf(checked, changes),
     reports: checked.reports,
+    history: checked.history,
     ...weighing(checked, changes),
     environment,
     machineClass,

@@ -148,6 +148,14 @@ export interface LimitsInput {
   readonly cleanupTimeout?: LimitInput<'time'>
 }
 
+/** Where runs are remembered. */
+export interface HistoryInput {
+  /** `file:` and a path inside the project (`file:.slo/history.db` by default), or the address of a PostgreSQL database. */
+  readonly store?: `file:${string}` | `postgres://${string}` | `postgresql://${string}`
+  /** How many runs are kept, 10 to 100000; 1000 by default. */
+  readonly keep?: number
+}
+
 /** How the verdicts of a run are weighed. */
 interface WeighingInput {
   /** Whether an inconclusive verdict fails the run; `report` by default. */
@@ -173,6 +181,8 @@ export interface ConfigInput<M = Readonly<Record<string, SloDimension>>> extends
   readonly probes?: Readonly<Record<string, ProbeInput>>
   readonly metrics?: Readonly<Record<string, MetricInput>>
   readonly reports?: ReportsInput
+  /** Runs are remembered in `.slo/history.db` by default; `false` remembers none. */
+  readonly history?: HistoryInput | false
   readonly environments?: Readonly<Record<string, EnvironmentInput<NoInfer<M>>>>
 }
 

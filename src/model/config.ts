@@ -73,6 +73,14 @@ export interface Profiling {
 
 export type ReportFormat = 'json' | 'html'
 
+/** Where runs are remembered. */
+export interface History {
+  /** `file:<path from the root>` or `postgres://<address>`. */
+  readonly store: string
+  /** How many runs are kept; older ones are removed when a new one is added. */
+  readonly keep: number
+}
+
 /** The whole of slo.config.ts, checked, with this environment and machine class applied. Plain data: it is handed to workers as JSON. */
 export interface Config {
   readonly service?: string
@@ -84,6 +92,8 @@ export interface Config {
   readonly limits: readonly Limit[]
   readonly profiling: Profiling
   readonly reports: { readonly dir: string; readonly formats: readonly ReportFormat[] }
+  /** False where runs are not remembered. */
+  readonly history: History | false
   /** Whether an inconclusive verdict fails the run. */
   readonly inconclusive: 'fail' | 'report'
   /** `ignore` judges timings hard however busy the machine is. */

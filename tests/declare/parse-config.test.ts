@@ -57,6 +57,7 @@ test('the least that can be written, with all defaults', () => {
     limits: [],
     profiling: { when: 'on-violation', timeout: 60_000, most: 5 },
     reports: { dir: '.slo', formats: ['json', 'html'] },
+    history: { store: 'file:.slo/history.db', keep: 1000 },
     inconclusive: 'report',
     fitness: 'check',
     environment: 'ci',
@@ -271,4 +272,11 @@ test('an SLO on the heap after files asks for it', () => {
   const heap = { sli: sli.file('tests/**').heapAfter, objective: 'peak <= 100MB' } as const
   expect(config({ slos: { heap } }).monitoring.heapAfterFile).toBe(true)
   expect(() => config({ slos: { heap }, monitoring: { heapAfterFile: false } })).toThrow(/monitoring-off/)
+})
+
+test('history: switched off, or somewhere else', () => {
+  expect(config({ slos: { build: time }, history: false }).history).toBe(false)
+  const store = 'postgres://me@server/slo'
+  expect(config({ slos: { build: time }, history: { store } }).history).toEqual({ store, keep: 1000 })
+  expect(config({ slos: { build: time }, history: { keep: 50 } }).history).toEqual({ store: 'file:.slo/history.db', keep: 50 })
 })

@@ -99,15 +99,7 @@ describe('the file as a whole', () => {
     expect(refusal({ verbose: true, slos: { a: time } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ verbose: there is no such key
-            expected service, probes, slos, metrics, reports, environments, inconclusive, fitness, monitoring, limits or profiling"
-    `)
-  })
-
-  test('history, not yet', () => {
-    expect(refusal({ slos: { a: time }, history: { store: 'file:a.db' } })).toMatchInlineSnapshot(`
-      "slo.config.ts: 1 problem
-        ✗ history: this key is not supported in this version
-            remove it: nothing would check it"
+            expected service, probes, slos, metrics, reports, history, environments, inconclusive, fitness, monitoring, limits or profiling"
     `)
   })
 
@@ -126,11 +118,26 @@ describe('the file as a whole', () => {
     `)
   })
 
-  test('history, not yet', () => {
-    expect(refusal({ slos: { a: time }, history: { store: 'file:.slo/history.db' } })).toMatchInlineSnapshot(`
+  test('a history that lies nowhere, keeps too little, and has a password in its address', () => {
+    const written = { store: 'mysql://host/db', keep: 3, days: 9 }
+    expect(refusal({ slos: { a: time }, history: written })).toMatchInlineSnapshot(`
+      "slo.config.ts: 3 problems
+        ✗ history.store: 'mysql://host/db' is not known here
+            expected 'file:.slo/history.db' or 'postgres://user@host/database'
+        ✗ history.keep: 3 is out of range
+            expected a number of runs from 10 to 100000
+        ✗ history.days: there is no such key
+            expected store or keep"
+    `)
+    expect(refusal({ slos: { a: time }, history: { store: 'postgres://me:secret@' } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
-        ✗ history: this key is not supported in this version
-            remove it: nothing would check it"
+        ✗ history.store: an address that cannot be read is not known here
+            expected 'file:.slo/history.db' or 'postgres://user@host/database'"
+    `)
+    expect(refusal({ slos: { a: time }, history: true })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ history: true is of the wrong type
+            expected where runs are remembered, such as { store: 'file:.slo/history.db' }, or false"
     `)
   })
 

@@ -18,6 +18,11 @@ export function packageManager(root: string): PackageManager {
   return dirname(root) === root ? 'npm' : packageManager(dirname(root))
 }
 
+/** The lock file of a folder itself; undefined where it has none. */
+export function lockFile(folder: string): string | undefined {
+  return lockFiles.find(([file]) => existsSync(join(folder, file)))?.[0]
+}
+
 /** How packages are added for development. */
 export function installCommand(manager: PackageManager, packages: readonly string[]): string {
   return `${manager} ${manager === 'npm' ? 'install --save-dev' : 'add -D'} ${packages.join(' ')}`

@@ -1,9 +1,12 @@
-import type { NodeChild, ProcessEnd, Signal, World } from '../world.ts'
+import type { NodeChild, NodeStart, ProcessEnd, Signal, World } from '../world.ts'
 
 export interface VitestStart {
   /** The program of Vitest and its arguments. */
   readonly args: readonly string[]
-  readonly stdout: 'stdout' | 'stderr'
+  readonly stdout: NodeStart['stdout']
+  /** Where we are by default. */
+  readonly cwd?: string
+  readonly env?: NodeStart['env']
 }
 
 export interface VitestEnd extends ProcessEnd {
@@ -12,8 +15,8 @@ export interface VitestEnd extends ProcessEnd {
 }
 
 /** Runs Vitest as a process of its own, passes signals on to it, and waits until it has ended: it may have files to put back. */
-export async function runVitest({ args, stdout }: VitestStart, world: World): Promise<VitestEnd> {
-  const child = world.startNode({ args, cwd: world.cwd, stdout })
+export async function runVitest({ args, stdout, cwd, env }: VitestStart, world: World): Promise<VitestEnd> {
+  const child = world.startNode({ args, cwd: cwd ?? world.cwd, env, stdout })
   const asked: Signal[] = []
   const stops = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) =>
     world.onSignal(signal, () => {

@@ -3,6 +3,7 @@ import type { ReportFormat } from '../../model/config.ts'
 import { showValue } from '../../model/show-value.ts'
 import type { ConfigInput, EnvironmentInput, MonitoringInput, ProfilingInput, ReportsInput } from '../define-config.ts'
 import { isInsideRoot } from '../is-inside-root.ts'
+import { historySchema } from './history-schema.ts'
 import { byName, choice, closed, flag, name, report, text } from './leaf.ts'
 import { limitsSchema } from './limits-schema.ts'
 import { metricSchema } from './metric-schema.ts'
@@ -70,7 +71,7 @@ const environmentShape = {
   ).optional(),
 } satisfies Record<keyof EnvironmentInput, z.ZodType>
 
-const later = ['history', 'alerts', 'budget']
+const later = ['alerts', 'budget']
 
 const configShape = {
   service: name('the name of what is gated').optional(),
@@ -81,8 +82,9 @@ const configShape = {
   ).superRefine(notEmpty),
   metrics: byName(metricSchema, "metrics by name, such as { triples: { type: 'counter', unit: 'count' } }").default({}),
   reports: closed(reportsShape, "where reports go, such as { dir: '.slo' }").prefault({}),
+  history: historySchema,
   environments: byName(
-    closed(environmentShape, 'what changes in this environment', later),
+    closed(environmentShape, 'what changes in this environment', [...later, 'history']),
     'changes by the name of the environment',
   ).default({}),
   ...weighingShape,

@@ -24,6 +24,7 @@ import { takeFile } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { lendToBlobs } from './lend-to-blobs.ts'
 import { recallSkipped } from './recall-skipped.ts'
+import { rememberRun } from './remember-run.ts'
 import { scopeAtEnd } from './scope.ts'
 import { endOf } from './start-run.ts'
 import type { RunInProgress } from './start-run.ts'
@@ -47,8 +48,11 @@ interface TestRunResult {
   readonly reason: TestRunEndReason
 }
 
-/** The end of a test run, in one synchronous piece: judge, make the verdicts visible to the other reporters, set the exit code. */
-export function endRun(state: GateState, result: TestRunResult): void {
+/**
+ * The end of a test run: judge, make the verdicts visible to the other reporters, set the exit code, all in one synchronous piece.
+ * What follows, the remembering, nobody has to see.
+ */
+export function endRun(state: GateState, result: TestRunResult): Promise<void> {
   const { vitest } = state
   // A rerun of a watch reports the files that changed; the verdict is about all of them.
   const modules = vitest.config.watch ? vitest.state.getTestModules() : result.modules
@@ -61,6 +65,7 @@ export function endRun(state: GateState, result: TestRunResult): void {
   if (state.run.fails) process.exitCode = 1
   if (run.scope === 'shard') lendToBlobs(vitest, modules, { shard: shardOf(vitest), limits: run.limits })
   profileAfterwards(state, run)
+  return remember(state, run)
 }
 
 /** Only where the whole run is over and here: not of a shard, which judges nothing, nor in watch mode, where somebody waits. */
@@ -83,6 +88,17 @@ async function addProfiles(state: GateState, run: Run): Promise<void> {
     for (const { message } of publishRun(profiled, config, portsOf(state, run)).unwritten) summary.note(message)
   } catch (error) {
     summary.note(`nothing was profiled: ${(error as Error).message}`)
+  }
+}
+
+/** A run that cannot be remembered has failed: the baseline of the next would miss it in silence. */
+async function remember({ vitest, loaded, run: state, summary }: GateState, run: Run): Promise<void> {
+  try {
+    await rememberRun(run, loaded.config, vitest.config.root)
+  } catch (error) {
+    summary.note((error as Error).message)
+    state.fails = true
+    process.exitCode = 1
   }
 }
 

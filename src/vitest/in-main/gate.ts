@@ -137,10 +137,10 @@ export class Gate implements Reporter {
     return this.#ending
   }
 
-  #end({ endRun }: Ending, result: Parameters<Ending['endRun']>[1]): void {
+  async #end({ endRun }: Ending, result: Parameters<Ending['endRun']>[1]): Promise<void> {
     try {
       if (this.#run === undefined) throw new Error('the run ended without having started')
-      endRun({ vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary: this.summary }, result)
+      await endRun({ vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary: this.summary }, result)
     } catch (error) {
       failClosed(error as Error, result.errors)
     }

@@ -1,0 +1,29 @@
+import { headOf, isRemembered } from '../model/history.ts'
+import type { HistoryEntry, PastVerdict, Point } from '../model/history.ts'
+import type { Run } from '../model/run.ts'
+import { selects } from '../model/selects.ts'
+import type { Series } from '../model/series.ts'
+import type { Verdict } from '../model/verdict.ts'
+import { quantile, sorted } from '../stats/quantile.ts'
+
+/** A run as it is remembered: its head, the typical value of each series that is worth it, what became of each SLO, and its report. */
+export function historyEntry(run: Run, report: string): HistoryEntry {
+  const slis = run.verdicts.map(({ slo: { sli } }) => ({ metric: sli.metric, selected: selects(sli.subject) }))
+  const points = run.series.flatMap((series) => {
+    const judged = () => slis.some(({ metric, selected }) => metric === series.metric && selected(series.subject))
+    return isRemembered(series, judged) ? pointOf(series) : []
+  })
+  return { head: headOf(run), points, verdicts: run.verdicts.map(pastVerdict), report }
+}
+
+function pointOf({ subject, metric, unit, samples }: Series): Point[] {
+  const known = samples.filter((sample) => Number.isFinite(sample))
+  if (known.length === 0) return []
+  return [{ subject, metric, unit, median: quantile(sorted(known), 50), samples: known.length }]
+}
+
+function pastVerdict(verdict: Verdict): PastVerdict {
+  const slo = verdict.slo.name
+  if (verdict.status === 'no-data' || verdict.measured === undefined) return { slo, status: verdict.status }
+  return { slo, status: verdict.status, measured: verdict.measured }
+}

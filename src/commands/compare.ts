@@ -1,0 +1,81 @@
+import { resolve } from 'node:path'
+import { SloError } from '../model/fault.ts'
+import type { ExitCode } from '../model/run.ts'
+import type { Comparison } from '../model/comparison.ts'
+import type { Slo } from '../model/slo.ts'
+import { renderComparison } from '../report/comparison.ts'
+import { makeCheckouts } from './compare/checkouts.ts'
+import type { Checkouts } from './compare/checkouts.ts'
+import { git } from './compare/git.ts'
+import { measureSide, shareConfig } from './compare/measure-side.ts'
+import { prepareSide } from './compare/prepare-side.ts'
+import { takePairs } from './compare/take-pairs.ts'
+import { loadProject } from './load-project.ts'
+import type { Project } from './load-project.ts'
+import { printJson } from './print-json.ts'
+import type { World } from './world.ts'
+
+export interface CompareRequest {
+  readonly ref: string
+  readonly vitestArgs: readonly string[]
+  readonly config?: string
+  /** Names of SLOs; all where there are none. */
+  readonly slo?: readonly string[]
+  readonly pairs: number
+  /** Shell text; `false` builds nothing. */
+  readonly build?: string | false
+  readonly json?: boolean
+}
+
+/**
+ * `slo compare`: this working tree against another revision, both built here and measured in interleaved pairs. Exit code 1 where a
+ * figure is worse, 3 where one stays undecided and the configuration says that this fails.
+ */
+export async function compare(request: CompareRequest, world: World): Promise<ExitCode> {
+  const project = await loadProject(world, { file: request.config })
+  const slos = chosenSlos(project, request.slo)
+  const checkouts = await makeCheckouts(project.root, request.ref)
+  try {
+    const compared = await compareSides(checkouts, { request, project, slos }, world)
+    if (request.json === true) printJson(world.stdout, { base: checkouts.base.name, head: checkouts.head.name, compared })
+    else world.stdout.write(renderComparison(compared, { base: checkouts.base.name, head: checkouts.head.name }))
+    return exitCodeOf(compared, project)
+  } finally {
+    await checkouts.remove()
+  }
+}
+
+interface Plan {
+  readonly request: CompareRequest
+  readonly project: Project
+  readonly slos: readonly Slo[]
+}
+
+async function compareSides(checkouts: Checkouts, plan: Plan, world: World): Promise<readonly Comparison[]> {
+  const { base, head } = checkouts
+  const { request, project, slos } = plan
+  const say = (line: string): void => world.stderr.write(` slo  compare  ${line}\n`)
+  shareConfig(resolve(world.cwd, project.name), checkouts)
+  const from = await git(project.root, 'rev-parse', '--show-toplevel')
+  const build = request.build === false ? '' : request.build
+  for (const side of [base, head]) await prepareSide(side, { from, build, say })
+  const measuring = { config: project.config, slos, vitestArgs: request.vitestArgs }
+  const measure = (side: typeof base) => measureSide(side, measuring, world)
+  // The first run of either side fills caches that the others find.
+  for (const side of [base, head]) await measure(side)
+  return await takePairs({ base, head, measure, most: request.pairs, say })
+}
+
+function chosenSlos({ name, config }: Project, names: readonly string[] | undefined): readonly Slo[] {
+  for (const wanted of names ?? []) {
+    if (!config.slos.some((slo) => slo.name === wanted))
+      throw new SloError(`${name} declares no SLO ${wanted}: slo validate lists them`)
+  }
+  return names === undefined ? config.slos : config.slos.filter((slo) => names.includes(slo.name))
+}
+
+function exitCodeOf(compared: readonly Comparison[], { config }: Project): ExitCode {
+  if (compared.some(({ verdict }) => verdict === 'worse')) return 1
+  const isOpen = compared.some(({ verdict }) => verdict === 'inconclusive')
+  return isOpen && config.inconclusive === 'fail' ? 3 : 0
+}

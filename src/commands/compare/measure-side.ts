@@ -1,0 +1,46 @@
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { SloError } from '../../model/fault.ts'
+import { selects } from '../../model/selects.ts'
+import type { Metric } from '../../model/metric.ts'
+import type { Config } from '../../model/config.ts'
+import type { Series } from '../../model/series.ts'
+import type { Slo } from '../../model/slo.ts'
+import { findVitest } from '../find-vitest.ts'
+import { readReport } from '../read-report.ts'
+import { runVitest } from '../run/run-vitest.ts'
+import type { World } from '../world.ts'
+import type { Side } from './checkouts.ts'
+
+export interface Measuring {
+  readonly config: Config
+  /** Compared are the figures that these look at. */
+  readonly slos: readonly Slo[]
+  readonly vitestArgs: readonly string[]
+}
+
+/** One run of the suite of a side; its SLOs may be broken, its tests may not. Rejects with SloError. */
+export async function measureSide(side: Side, { config, slos, vitestArgs }: Measuring, world: World): Promise<readonly Series[]> {
+  const vitest = findVitest(side.root)
+  if (vitest === undefined) throw new SloError(`slo compare: Vitest is not installed in ${side.name}`)
+  const report = join(side.root, config.reports.dir, 'report.json')
+  rmSync(report, { force: true })
+  const args = [vitest.program, 'run', '--reporter=dot', '--coverage.enabled=false', ...vitestArgs]
+  const { interrupted } = await runVitest({ args, stdout: 'nowhere', cwd: side.root, env: { SLO_RUN: 'comparison' } }, world)
+  if (interrupted !== undefined) throw new SloError(`slo compare was interrupted by ${interrupted}: nothing was compared`)
+  if (!existsSync(report)) throw new SloError(`slo compare: ${side.name} wrote no report; does slo run work there?`)
+  const { series, tests } = readReport(report, `the report of ${side.name}`)
+  if (tests.failed > 0)
+    throw new SloError(`slo compare: ${tests.failed} tests fail in ${side.name}: figures of failed work say nothing`)
+  return series.filter((one) => slos.some(({ sli }) => isCompared(sli.metric, one.metric) && selects(sli.subject)(one.subject)))
+}
+
+/** Beside a duration its CPU time: it varies far less, and often decides where the wall clock cannot. */
+function isCompared(judged: Metric, measured: Metric): boolean {
+  return measured === judged || (judged === 'duration' && measured === 'cpuTime')
+}
+
+/** Both sides are measured by the same configuration: that of the working tree. */
+export function shareConfig(from: string, { base, head }: { readonly base: Side; readonly head: Side }): void {
+  for (const { root } of [base, head]) cpSync(from, join(root, basename(from)))
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { SloError } from '../../model/fault.ts'
+import { lockFile, packageManager } from '../init/package-manager.ts'
+import type { Side } from './checkouts.ts'
+
+export interface Preparation {
+  /** Root of the user's repository, whose packages are used where they fit. */
+  readonly from: string
+  /** Shell text; the script `build` of the package where it is undefined, nothing where it is empty. */
+  readonly build?: string
+  readonly say: (line: string) => void
+}
+
+/** Gives a checkout its packages and builds it. Rejects with SloError and the last lines of what failed. */
+export async function prepareSide(side: Side, { from, build, say }: Preparation): Promise<void> {
+  if (canShare(side, from)) symlinkSync(join(from, 'node_modules'), join(side.top, 'node_modules'), 'junction')
+  else {
+    const manager = packageManager(side.top)
+    say(`${side.name}: installing its own packages, because its lock file or workspaces differ`)
+    await shell(
+      manager === 'npm' ? 'npm ci --prefer-offline --no-audit --no-fund' : `${manager} install --frozen-lockfile`,
+      side.top,
+    )
+  }
+  const command = build ?? ownBuild(side)
+  if (command === '') return
+  say(`${side.name}: ${command}`)
+  await shell(command, side.root)
+}
+
+/** Packages may be shared where both lock the same ones, and none of them leads back into the user's checkout. */
+function canShare({ top }: Side, from: string): boolean {
+  if (!existsSync(join(from, 'node_modules'))) return false
+  const locks = [from, top].map((folder) => {
+    const file = lockFile(folder)
+    return file === undefined ? undefined : readFileSync(join(folder, file), 'utf8')
+  })
+  return locks[0] === locks[1] && !hasWorkspaces(from)
+}
+
+/** Whether a package is a link to a folder of the repository itself. */
+function hasWorkspaces(from: string): boolean {
+  const modules = join(from, 'node_modules')
+  const scopes = readdirSync(modules).flatMap((name) => (name.startsWith('@') ? readdirSync(join(modules, name)).map((inner) => join(name, inner)) : [name])) // prettier-ignore
+  return scopes.some((name) => {
+    const path = join(modules, name)
+    const target = realpathSync(path)
+    return lstatSync(path).isSymbolicLink() && isInside(target, from) && !isInside(target, modules)
+  })
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path.startsWith(`${realpathSync(folder)}${sep}`)
+}
+
+function ownBuild({ root }: Side): string {
+  const file = join(root, 'package.json')
+  if (!existsSync(file)) return ''
+  const { scripts } = JSON.parse(readFileSync(file, 'utf8')) as { readonly scripts?: Readonly<Record<string, string>> }
+  return scripts?.['build'] === undefined ? '' : `${packageManager(root)} run build`
+}
+
+function shell(command: string, cwd: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, { cwd, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    const keep = (chunk: Buffer): void => {
+      said = (said + chunk.toString('utf8')).slice(-4000)
+    }
+    child.stdout.on('data', keep)
+    child.stderr.on('data', keep)
+    child.once('error', (error) =>
+      reject(new SloError(`slo compare: ${command} could not be started in ${cwd}: ${error.message}`)),
+    )
+    child.once('close', (code) => {
+      if (code === 0) return resolve()
+      reject(new SloError(`slo compare: ${command} ended with exit code ${code} in ${cwd}:\n${said.trim().split('\n').slice(-12).join('\n')}`)) // prettier-ignore
+    })
+  })
+}

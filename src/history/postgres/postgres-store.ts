@@ -1,0 +1,155 @@
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import type { Client, QueryResultRow } from 'pg'
+import { SloError } from '../../model/fault.ts'
+import { seriesKey } from '../../model/history.ts'
+import type { HistoryEntry, HistoryStore, PastSeries, PastVerdict, RunFilter, RunHead } from '../../model/history.ts'
+import { gatherSeries } from '../gather-series.ts'
+import type { PointRow, SeriesRow } from '../gather-series.ts'
+import { headColumns, headOfRow, valuesOf } from '../head-row.ts'
+import type { HeadRow } from '../head-row.ts'
+import { verdictsByRun } from '../verdicts-by-run.ts'
+import type { VerdictRow } from '../verdicts-by-run.ts'
+import { ensureTables } from './tables.ts'
+
+const pack = promisify(gzip)
+const unpack = promisify(gunzip)
+
+/** Connects to a server and makes the tables where they are missing. Rejects with SloError; the password is in no message. */
+export async function openPostgres({ url, name }: { readonly url: string; readonly name: string }): Promise<HistoryStore> {
+  const client = await connect(url, name)
+  const store = new PostgresStore(client, name)
+  await store.prepare()
+  return store
+}
+
+/** History on a server, shared by machines. */
+class PostgresStore implements HistoryStore {
+  readonly place: string
+  readonly #client: Client
+
+  constructor(client: Client, place: string) {
+    this.#client = client
+    this.place = place
+  }
+
+  async prepare(): Promise<void> {
+    await this.#attempt('prepared', async () => ensureTables(this.#client))
+  }
+
+  async append(entry: HistoryEntry): Promise<boolean> {
+    const report = await pack(entry.report, { level: 1 })
+    return await this.#attempt('written', () => this.#transaction(() => this.#add(entry, report)))
+  }
+
+  async list({ branch, fingerprint, environment, limit }: RunFilter = {}): Promise<readonly RunHead[]> {
+    const sql = `select ${headColumns} from slo_runs where ($1::text is null or branch = $1) and ($2::text is null or fingerprint = $2)
+      and ($3::text is null or environment = $3) order by started_at desc, number desc limit $4`
+    return (await this.#rows<HeadRow>(sql, [branch, fingerprint, environment, limit])).map((row) => headOfRow(row))
+  }
+
+  async report(id: string): Promise<string | undefined> {
+    const [row] = await this.#rows<{ report: Uint8Array }>('select report from slo_runs where id = $1', [id])
+    return row === undefined ? undefined : (await unpack(row.report)).toString('utf8')
+  }
+
+  async values(runs: readonly string[], keys?: readonly string[]): Promise<readonly PastSeries[]> {
+    const series = await this.#rows<SeriesRow>(
+      'select number, subject, metric, unit from slo_series where $1::text[] is null or key = any($1)',
+      [keys],
+    )
+    const points = await this.#rows<PointRow>(
+      `select p.series, r.id as run, p.median, p.samples from slo_runs r join slo_points p on p.run = r.number
+       where r.id = any($1) and ($2::int[] is null or p.series = any($2)) order by r.started_at, r.number`,
+      [runs, keys === undefined ? undefined : series.map(({ number }) => number)],
+    )
+    return gatherSeries(series, points)
+  }
+
+  async verdicts(runs: readonly string[]): Promise<ReadonlyMap<string, readonly PastVerdict[]>> {
+    const sql = `select r.id as run, v.slo, v.status, v.measured from slo_runs r join slo_verdicts v on v.run = r.number
+      where r.id = any($1)`
+    return verdictsByRun(await this.#rows<VerdictRow>(sql, [runs]))
+  }
+
+  async forget(ids: readonly string[]): Promise<number> {
+    return await this.#attempt('written', () =>
+      this.#transaction(async () => {
+        const { rowCount } = await this.#client.query('delete from slo_runs where id = any($1)', [ids])
+        await this.#client.query(
+          'delete from slo_series s where not exists (select 1 from slo_points p where p.series = s.number)',
+        )
+        return rowCount ?? 0
+      }),
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end()
+  }
+
+  /** Four statements, however many series there are. */
+  async #add({ head, points, verdicts }: HistoryEntry, report: Uint8Array): Promise<boolean> {
+    const marks = Array.from({ length: 14 }, (_, index) => `$${index + 1}`).join(', ')
+    const insert = `insert into slo_runs (${headColumns}, report) values (${marks}) on conflict (id) do nothing returning number`
+    const [run] = (await this.#client.query<{ number: number }>(insert, [...valuesOf(head), report])).rows
+    if (run === undefined) return false
+    const unique = [...new Map(points.map((point) => [seriesKey(point), point]))]
+    const keys = unique.map(([key]) => key)
+    await this.#client.query(
+      `insert into slo_series (key, subject, metric, unit) select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+       on conflict (key) do nothing`,
+      [keys, unique.map(([, { subject }]) => JSON.stringify(subject)), unique.map(([, { metric }]) => metric), unique.map(([, { unit }]) => unit)], // prettier-ignore
+    )
+    await this.#client.query(
+      `insert into slo_points (run, series, median, samples) select $1, s.number, j.median, j.samples
+       from unnest($2::text[], $3::float8[], $4::int[]) as j(key, median, samples) join slo_series s on s.key = j.key`,
+      [run.number, keys, unique.map(([, { median }]) => median), unique.map(([, { samples }]) => samples)],
+    )
+    await this.#client.query(
+      `insert into slo_verdicts (run, slo, status, measured) select $1, * from unnest($2::text[], $3::text[], $4::float8[])`,
+      [run.number, verdicts.map(({ slo }) => slo), verdicts.map(({ status }) => status), verdicts.map(({ measured }) => measured ?? null)], // prettier-ignore
+    )
+    return true
+  }
+
+  async #rows<Row extends QueryResultRow>(sql: string, values: readonly unknown[]): Promise<Row[]> {
+    return (await this.#attempt('read', () => this.#client.query<Row>(sql, values.map((value) => value ?? null)))).rows // prettier-ignore
+  }
+
+  async #transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.#client.query('begin')
+    try {
+      const result = await work()
+      await this.#client.query('commit')
+      return result
+    } catch (error) {
+      await this.#client.query('rollback').catch(() => undefined)
+      throw error
+    }
+  }
+
+  async #attempt<T>(what: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      const reason = error instanceof SloError ? error.message : `could not be ${what}: ${(error as Error).message}`
+      throw new SloError(`history ${this.place} ${reason}`)
+    }
+  }
+}
+
+async function connect(url: string, name: string): Promise<Client> {
+  const { default: pg } = await import('pg').catch(() => {
+    throw new SloError(`history ${name} needs the PostgreSQL driver: npm install --save-dev pg`)
+  })
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  // A connection that is lost later shows in the query that needs it.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    throw new SloError(`history ${name} does not answer: ${(error as Error).message || (error as NodeJS.ErrnoException).code}. Is the server up, and are user and password right?`) // prettier-ignore
+  }
+}

@@ -1,0 +1,176 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import { SloError } from '../../model/fault.ts'
+import { seriesKey } from '../../model/history.ts'
+import type { HistoryEntry, HistoryStore, PastSeries, PastVerdict, Point, RunFilter, RunHead } from '../../model/history.ts'
+import { gatherSeries } from '../gather-series.ts'
+import type { PointRow, SeriesRow } from '../gather-series.ts'
+import { headColumns, headOfRow, valuesOf } from '../head-row.ts'
+import type { HeadRow } from '../head-row.ts'
+import { verdictsByRun } from '../verdicts-by-run.ts'
+import type { VerdictRow } from '../verdicts-by-run.ts'
+import { openDatabase } from './driver.ts'
+import type { Database } from './driver.ts'
+import { ensureTables } from './tables.ts'
+
+const pack = promisify(gzip)
+const unpack = promisify(gunzip)
+
+/** Milliseconds to wait for another process that is writing. */
+const patience = 20_000
+
+/** History in one file. Any number of processes may use it at once. */
+export class SqliteStore implements HistoryStore {
+  readonly place: string
+  readonly #database: Database
+
+  /** Opens the file and creates it where there is none. Throws SloError. `place` names it for messages. */
+  constructor(file: string, place: string) {
+    this.place = place
+    this.#database = this.#attempt('opened', () => {
+      mkdirSync(dirname(file), { recursive: true })
+      return open(file)
+    })
+  }
+
+  async append(entry: HistoryEntry): Promise<boolean> {
+    const report = await pack(entry.report, { level: 1 })
+    return this.#attempt('written', () => this.#transaction(() => this.#add(entry, report)))
+  }
+
+  async list({ branch, fingerprint, environment, limit = -1 }: RunFilter = {}): Promise<readonly RunHead[]> {
+    const sql = `select ${headColumns} from runs where (?1 is null or branch = ?1) and (?2 is null or fingerprint = ?2)
+      and (?3 is null or environment = ?3) order by started_at desc, number desc limit ?4`
+    const values = [branch ?? null, fingerprint ?? null, environment ?? null, limit]
+    return this.#attempt('read', () => this.#database.prepare(sql).all(...values)).map((row) => headOfRow(row as HeadRow))
+  }
+
+  async report(id: string): Promise<string | undefined> {
+    const row = this.#attempt('read', () => this.#database.prepare('select report from runs where id = ?').get(id))
+    return row === undefined ? undefined : (await unpack((row as { readonly report: Uint8Array }).report)).toString('utf8')
+  }
+
+  async values(runs: readonly string[], keys?: readonly string[]): Promise<readonly PastSeries[]> {
+    return this.#attempt('read', () => {
+      const series = this.#chosenSeries(keys)
+      const numbers = keys === undefined ? undefined : JSON.stringify(series.map(({ number }) => number))
+      const among = numbers === undefined ? '' : 'and series in (select value from json_each(?))'
+      // Run by run: each is one stretch of the table, and the runs come in their order.
+      const points = this.#database.prepare(`select series, median, samples from points where run = ? ${among}`)
+      const wanted = numbers === undefined ? [] : [numbers]
+      const rows = this.#inOrder(runs).flatMap(({ number, id }) =>
+        (points.all(number, ...wanted) as Omit<PointRow, 'run'>[]).map((row) => ({ ...row, run: id })),
+      )
+      return gatherSeries(series, rows)
+    })
+  }
+
+  async verdicts(runs: readonly string[]): Promise<ReadonlyMap<string, readonly PastVerdict[]>> {
+    const sql = `select r.id as run, v.slo, v.status, v.measured from runs r join verdicts v on v.run = r.number
+      where r.id in (select value from json_each(?))`
+    const rows = this.#attempt('read', () => this.#database.prepare(sql).all(JSON.stringify(runs))) as VerdictRow[]
+    return verdictsByRun(rows)
+  }
+
+  async forget(ids: readonly string[]): Promise<number> {
+    return this.#attempt('written', () =>
+      this.#transaction(() => {
+        const chosen = '(select number from runs where id in (select value from json_each(?)))'
+        const list = JSON.stringify(ids)
+        for (const table of ['points', 'verdicts'])
+          this.#database.prepare(`delete from ${table} where run in ${chosen}`).run(list)
+        const { changes } = this.#database.prepare('delete from runs where id in (select value from json_each(?))').run(list)
+        this.#database.exec('delete from series where number not in (select distinct series from points)')
+        return Number(changes)
+      }),
+    )
+  }
+
+  async close(): Promise<void> {
+    // So that the file alone is the whole history, wherever it is copied to. Another process at work keeps it from that; then it is later.
+    this.#attempt('closed', () => this.#database.prepare('pragma wal_checkpoint(truncate)').get())
+    this.#database.close()
+  }
+
+  #add({ head, points, verdicts }: HistoryEntry, report: Uint8Array): boolean {
+    const { changes, lastInsertRowid: run } = this.#database.prepare(insertRun).run(...valuesOf(head), report)
+    if (Number(changes) === 0) return false
+    const numberOf = this.#numbersFor(points)
+    const addPoint = this.#database.prepare('insert into points (run, series, median, samples) values (?, ?, ?, ?)')
+    for (const [key, { median, samples }] of byKey(points)) addPoint.run(run, numberOf.get(key) as number, median, samples)
+    const addVerdict = this.#database.prepare('insert into verdicts (run, slo, status, measured) values (?, ?, ?, ?)')
+    for (const { slo, status, measured } of verdicts) addVerdict.run(run, slo, status, measured ?? null)
+    return true
+  }
+
+  #chosenSeries(keys: readonly string[] | undefined): SeriesRow[] {
+    const sql = 'select number, subject, metric, unit from series'
+    if (keys === undefined) return this.#database.prepare(sql).all() as SeriesRow[]
+    return this.#database.prepare(`${sql} where key in (select value from json_each(?))`).all(JSON.stringify(keys)) as SeriesRow[]
+  }
+
+  #inOrder(runs: readonly string[]): NumberedRun[] {
+    const sql = 'select number, id from runs where id in (select value from json_each(?)) order by started_at, number'
+    return this.#database.prepare(sql).all(JSON.stringify(runs)) as NumberedRun[]
+  }
+
+  /** The numbers of all series, those of the points among them. One read of a table of keys beats a look-up for each. */
+  #numbersFor(points: readonly Point[]): Map<string, number | bigint> {
+    const rows = this.#database.prepare('select key, number from series').all() as KeyRow[]
+    const numbers = new Map<string, number | bigint>(rows.map(({ key, number }) => [key, number]))
+    const add = this.#database.prepare('insert into series (key, subject, metric, unit) values (?, ?, ?, ?)')
+    for (const [key, { subject, metric, unit }] of byKey(points)) {
+      if (!numbers.has(key)) numbers.set(key, add.run(key, JSON.stringify(subject), metric, unit).lastInsertRowid)
+    }
+    return numbers
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.#database.exec('begin immediate')
+    try {
+      const result = work()
+      this.#database.exec('commit')
+      return result
+    } catch (error) {
+      this.#database.exec('rollback')
+      throw error
+    }
+  }
+
+  /** Does a piece of work, and says which store it was where that fails. */
+  #attempt<T>(what: string, work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      const reason = error instanceof SloError ? error.message : `could not be ${what}: ${(error as Error).message}`
+      throw new SloError(`history ${this.place} ${reason}`)
+    }
+  }
+}
+
+interface NumberedRun {
+  readonly number: number
+  readonly id: string
+}
+
+interface KeyRow {
+  readonly key: string
+  readonly number: number
+}
+
+function open(file: string): Database {
+  const database = openDatabase(file)
+  // The journal lets readers and a writer work side by side, and a killed writer leaves the file as it was.
+  database.exec(`pragma busy_timeout = ${patience}; pragma journal_mode = wal; pragma synchronous = normal`)
+  ensureTables(database)
+  return database
+}
+
+const insertRun = `insert or ignore into runs (${headColumns}, report) values (${'?, '.repeat(13)}?)`
+
+/** Later ones of the same key win: a series is one per subject and metric. */
+function byKey(points: readonly Point[]): Map<string, Point> {
+  return new Map(points.map((point) => [seriesKey(point), point]))
+}

@@ -1,0 +1,32 @@
+import type { Metric } from './metric.ts'
+import type { Subject } from './subject.ts'
+import type { Unit } from './unit.ts'
+
+/** One figure of two revisions, measured in turns: the n-th of either side belong together. */
+export interface Pairs {
+  readonly subject: Subject
+  readonly metric: Metric
+  readonly unit: Unit
+  readonly base: readonly number[]
+  readonly head: readonly number[]
+}
+
+/** What a comparison came to. `inconclusive` is what the pairs taken so far cannot tell. */
+export type Change = 'worse' | 'better' | 'same' | 'inconclusive'
+
+/** Two revisions compared in one figure. */
+export interface Comparison {
+  readonly subject: Subject
+  readonly metric: Metric
+  readonly unit: Unit
+  readonly pairs: number
+  /** Medians, in `unit`. */
+  readonly base: number
+  readonly head: number
+  /** Of head over base: 0.1 is a tenth more. Undefined where the base is 0. */
+  readonly change?: number
+  /** The range that holds the change, with the confidence of one look: 99.8 %. */
+  readonly interval?: readonly [low: number, high: number]
+  readonly verdict: Change
+  readonly reason: string
+}

@@ -1,0 +1,116 @@
+import type { ExitCode, Outcome, Run, Scope } from './run.ts'
+import type { Metric } from './metric.ts'
+import type { Series } from './series.ts'
+import type { Subject } from './subject.ts'
+import type { Unit } from './unit.ts'
+import type { Status } from './verdict.ts'
+
+/** What is known of a stored run at a glance. */
+export interface RunHead {
+  readonly id: string
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly finishedAt: string
+  readonly scope: Scope
+  readonly outcome: Outcome
+  readonly exitCode: ExitCode
+  readonly environment: string
+  readonly service?: string
+  readonly commit?: string
+  readonly branch?: string
+  /** Of the machine: only runs of one fingerprint are compared. */
+  readonly fingerprint: string
+  readonly machineClass: string
+  /** Whether timings of this run could accuse anyone. */
+  readonly fit: boolean
+}
+
+/** One series of one run, reduced to its typical value. */
+export interface Point {
+  readonly subject: Subject
+  readonly metric: Metric
+  readonly unit: Unit
+  /** Of the samples, in `unit`. */
+  readonly median: number
+  /** How many samples. */
+  readonly samples: number
+}
+
+/** What became of one SLO in one run. */
+export interface PastVerdict {
+  readonly slo: string
+  readonly status: Status
+  /** The judged statistic; undefined where nothing is known. */
+  readonly measured?: number
+}
+
+/** A run as it is handed to a store. */
+export interface HistoryEntry {
+  readonly head: RunHead
+  readonly points: readonly Point[]
+  readonly verdicts: readonly PastVerdict[]
+  /** The text of its report.json. */
+  readonly report: string
+}
+
+/** Which runs; the newest first. */
+export interface RunFilter {
+  readonly branch?: string
+  readonly fingerprint?: string
+  readonly environment?: string
+  readonly limit?: number
+}
+
+/** The values of one series over runs. */
+export interface PastSeries {
+  readonly subject: Subject
+  readonly metric: Metric
+  readonly unit: Unit
+  /** The oldest run first. */
+  readonly values: readonly PastValue[]
+}
+
+export interface PastValue {
+  readonly run: string
+  readonly median: number
+  readonly samples: number
+}
+
+/** Runs that were. Every method rejects with SloError where the store cannot do its work. */
+export interface HistoryStore {
+  /** Where it lies, without secrets: for messages. */
+  readonly place: string
+  /** Adds a run, whole or not at all; false where a run of this id is there already. */
+  readonly append: (entry: HistoryEntry) => Promise<boolean>
+  readonly list: (filter?: RunFilter) => Promise<readonly RunHead[]>
+  /** The report.json of a run, to the byte; undefined where there is none. */
+  readonly report: (id: string) => Promise<string | undefined>
+  /** Values of the given runs, of all series or of those with one of the keys (`seriesKey`). */
+  readonly values: (runs: readonly string[], keys?: readonly string[]) => Promise<readonly PastSeries[]>
+  readonly verdicts: (runs: readonly string[]) => Promise<ReadonlyMap<string, readonly PastVerdict[]>>
+  /** Removes runs; returns how many were there. */
+  readonly forget: (ids: readonly string[]) => Promise<number>
+  readonly close: () => Promise<void>
+}
+
+/** One text per series, the same in every run: printable, because not every store takes every character. */
+export function seriesKey({ subject, metric }: { readonly subject: Subject; readonly metric: Metric }): string {
+  const { kind, project = '', file = '', name } = subject
+  return JSON.stringify([kind, project, file, name, metric])
+}
+
+/** The head of a run. */
+export function headOf(run: Run): RunHead {
+  const { id, startedAt, finishedAt, scope, outcome, exitCode, environment, service, commit, branch, machine } = run
+  const { fingerprint, fitness } = machine
+  const head = { id, startedAt, finishedAt, scope, outcome, exitCode, environment, service, commit, branch }
+  return { ...head, fingerprint, machineClass: machine.class, fit: fitness.fit }
+}
+
+/**
+ * Whether a series is worth remembering by itself: of a test its duration, and what an SLO looks at. The rest stays in the report of
+ * the run; ten thousand tests with seven metrics each would make a store of nothing but noise.
+ */
+export function isRemembered({ subject, metric }: Pick<Series, 'subject' | 'metric'>, judged: () => boolean): boolean {
+  return subject.kind !== 'test' || metric === 'duration' || judged()
+}

@@ -1,0 +1,41 @@
+import type { Change, Comparison } from '../model/comparison.ts'
+import { formatApart } from '../model/format-quantity.ts'
+import { formatSubject } from '../model/subject.ts'
+import { sanitize } from './text/sanitize.ts'
+import { displayWidth, padTo } from './text/display-width.ts'
+
+const marks: Readonly<Record<Change, string>> = {
+  worse: '✗ worse',
+  better: '✓ better',
+  same: '✓ same',
+  inconclusive: '~ undecided',
+}
+const order: readonly Change[] = ['worse', 'inconclusive', 'better', 'same']
+
+/** The table of a comparison: base, head, change with its interval, verdict; the worst first, and a line that counts. */
+export function renderComparison(
+  compared: readonly Comparison[],
+  names: { readonly base: string; readonly head: string },
+): string {
+  const ranked = compared.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+  const rows = [['', 'figure', names.base, names.head, 'change', 'interval', 'pairs', ''], ...ranked.map(cellsOf)]
+  const widths = (rows[0] as string[]).map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] as string))))
+  const lines = rows.map((row) => ` ${row.map((cell, column) => padTo(cell, widths[column] as number)).join('  ').trimEnd()}`) // prettier-ignore
+  const counts = order.flatMap((verdict) => {
+    const count = compared.filter((one) => one.verdict === verdict).length
+    return count === 0 ? [] : [`${count} ${marks[verdict].slice(2)}`]
+  })
+  return `\n${lines.join('\n')}\n\n      compared  ${counts.join(' | ')} (${compared.length})\n`
+}
+
+function cellsOf({ subject, metric, unit, pairs, base, head, change, interval, verdict, reason }: Comparison): string[] {
+  const [before, after] = base === head ? [formatApart(base, head, unit)[0], formatApart(base, head, unit)[0]] : formatApart(base, head, unit) // prettier-ignore
+  const range = interval === undefined ? '' : `[${share(interval[0])}, ${share(interval[1])}]`
+  const figure = sanitize(`${metric} of ${formatSubject(subject)}`)
+  return [marks[verdict], figure, before, after, change === undefined ? '' : share(change), range, String(pairs), verdict === 'inconclusive' ? reason : ''] // prettier-ignore
+}
+
+function share(change: number): string {
+  const percent = change * 100
+  return `${percent >= 0 ? '+' : ''}${percent.toFixed(1)} %`
+}

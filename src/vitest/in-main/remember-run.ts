@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { historyEntry } from '../../aggregate/history-entry.ts'
+import { summarize } from '../../aggregate/summarize.ts'
+import type { Config } from '../../model/config.ts'
+import type { Run, Scope } from '../../model/run.ts'
+import { reportFile } from '../../ports.ts'
+import { renderJson } from '../../report/json.ts'
+
+/** A part of a run is remembered by the run that merges it, and what was not judged says nothing. */
+const remembered = new Set<Scope>(['full', 'filtered', 'merged'])
+
+/** Adds the run to the history, and takes away what is more than is kept. Rejects with SloError; `root` is that of the project. */
+export async function rememberRun(run: Run, { history, reports }: Config, root: string): Promise<void> {
+  // A run of a comparison is one of many, and of another revision.
+  if (process.env['SLO_RUN'] === 'comparison') return
+  if (history === false || !remembered.has(run.scope) || run.outcome === 'not-judged') return
+  const { openHistory } = await import('../../history/open-history.ts')
+  const store = await openHistory(history.store, root)
+  try {
+    await store.append(historyEntry(run, reportText(run, resolve(root, reports.dir))))
+    const surplus = (await store.list()).slice(history.keep)
+    if (surplus.length > 0) await store.forget(surplus.map(({ id }) => id))
+  } finally {
+    await store.close()
+  }
+}
+
+/** As it was written; a report that could not be written, or was not asked for, is remembered all the same. */
+function reportText(run: Run, dir: string): string {
+  try {
+    const written = readFileSync(resolve(dir, reportFile('json')), 'utf8')
+    if (written.includes(`"id":"${run.id}"`)) return written
+  } catch {
+    // Rendered anew below.
+  }
+  return renderJson(run, summarize)
+}
