@@ -27,7 +27,7 @@ export type LimitAction = 'fail' | 'kill' | 'warn'
 export const limitActions = ['fail', 'kill', 'warn'] as const satisfies readonly LimitAction[]
 
 /** The limits that are rates: crossed by the average over a time, not by one reading. */
-export const rateLimits = ['cpu', 'network'] as const satisfies readonly LimitName[]
+const rateLimits = ['cpu', 'network'] as const satisfies readonly LimitName[]
 
 /** A bound that is enforced while the run goes on. */
 export interface Limit {

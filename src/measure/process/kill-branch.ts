@@ -15,11 +15,6 @@ export function killBranch(root: number): readonly number[] {
   return [...found]
 }
 
-/** Ends one process alone. */
-export function killProcess(pid: number): void {
-  send(pid, 'SIGKILL')
-}
-
 function addRelated(found: Set<number>): void {
   for (const pid of allPids()) {
     const { parent, group, session } = relationsOf(pid) ?? {}

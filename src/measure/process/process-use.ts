@@ -35,7 +35,7 @@ export function describeProcess({ pid, memory }: ProcessUse): string {
 }
 
 /** The words of its command line; none of a process that is gone. */
-export function wordsOf(pid: number): string[] {
+function wordsOf(pid: number): string[] {
   return text(pid, 'cmdline').split('\0').slice(0, -1)
 }
 
