@@ -9,6 +9,8 @@ import type { Ended } from '../support/run.ts'
 
 const example = join(import.meta.dirname, '../../examples/generator')
 
+const slowExample = join(import.meta.dirname, '../../examples/slow-search')
+
 /** A change that plants a fault into a copy of the example. */
 interface Edit {
   readonly file: string
@@ -201,6 +203,19 @@ describeVitest(4, 'the example and bounds that do not fail', () => {
     expect(verdictOn(report, 'package-size')).toMatchObject({ status: 'violated', enforce: 'warn' })
     expect(stderr).toMatch(/✗ violated +package-size/)
     expect(exitCode).toBe(0)
+  })
+})
+
+describeVitest(4, 'the example that is slow on purpose', () => {
+  test('is violated, and its profile names the planted function', async () => {
+    const dir = project(filesBelow(slowExample), { major: 4 })
+    const ended = await runVitest(dir, [], { major: 4, timeout: 110_000 })
+    const report = readReport(dir, ended) as StoredReport & {
+      readonly profiles: readonly { readonly hotPath: readonly object[] }[]
+    }
+    expect(report.profiles[0]?.hotPath[0]).toMatchObject({ function: 'wordDistance', file: 'src/word-distance.ts', line: 7 })
+    expect(ended.stderr).toMatch(/hot path +wordDistance \(src\/word-distance\.ts:7, most in line \d+\)/)
+    expect(ended.exitCode).toBe(1)
   })
 })
 

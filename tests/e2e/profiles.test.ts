@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Profile, ProfileGap } from '../../src/model/profile.ts'
 import { describeVitest, majors, project, runVitest } from '../support/consumer.ts'
 import type { RunOptions } from '../support/consumer.ts'
 import { vitestConfig } from '../support/gated.ts'
+import { run } from '../support/run.ts'
 
 /** The functions that are planted, with their lines, which are others once the types are gone. */
 const work = `interface Options {
@@ -157,6 +158,45 @@ describeVitest(4, 'profiles and what they are compared with', () => {
     expect(first).toMatchObject({ function: 'planted' })
     expect(first!.self / first!.before!).toBeGreaterThan(2)
     expect(stderr).toMatch(/hot path .* self, was \d/)
+  })
+})
+
+describeVitest(4, 'the native profiler', () => {
+  test('is used where it is installed, in workers and in Node children; the inspector where it does not load', async () => {
+    const promises =
+      "slow: { sli: sli.test('is (quite) slow').duration, objective: '<= 1us' }, tool: { sli: sli.command('tool').duration, objective: '<= 1us' }"
+    const dir = project({ ...files, 'slo.config.ts': sloConfig('{}', promises).replace(/probes: .*?} },/, '') }, { major: 4 })
+    const own = join(dir, 'native')
+    mkdirSync(own)
+    writeFileSync(join(own, 'package.json'), '{}')
+    const npm = await run({
+      cwd: own,
+      command: 'npm',
+      args: ['install', '--no-audit', '--no-fund', 'v8-profiler-next@1.10.0'],
+      timeout: 160_000,
+    })
+    expect(npm.exitCode, npm.stderr).toBe(0)
+    // The packages of the project itself are shared with other tests: those of this one stand before them.
+    const shared = readlinkSync(join(dir, 'node_modules'))
+    rmSync(join(own, 'node_modules/.bin'), { recursive: true })
+    for (const name of readdirSync(shared))
+      if (!existsSync(join(own, 'node_modules', name))) symlinkSync(join(shared, name), join(own, 'node_modules', name))
+    rmSync(join(dir, 'node_modules'))
+    symlinkSync(join(own, 'node_modules'), join(dir, 'node_modules'))
+    const sources = async () => {
+      expect((await runVitest(dir, [], { major: 4, timeout: 120_000 })).exitCode).toBe(1)
+      const { profiles } = reportOf(dir)
+      expect(profiles.map(({ hotPath: [first] }) => [first?.function, first?.line])).toEqual(
+        expect.arrayContaining([
+          ['planted', 6],
+          ['planted', 2],
+        ]),
+      )
+      return profiles.map(({ source }) => source)
+    }
+    expect(await sources()).toEqual(['v8-profiler-next', 'v8-profiler-next'])
+    rmSync(join(own, 'node_modules/v8-profiler-next/build'), { recursive: true })
+    expect(await sources()).toEqual(['node:inspector', 'node:inspector'])
   })
 })
 
