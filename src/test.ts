@@ -10,6 +10,7 @@ export type { SloMatchers } from './vitest/in-worker/matchers.ts'
 export type { SloApi, TestObjectives } from './vitest/in-worker/slo-api.ts'
 export type { MeasureOptions, MeasureRun } from './measure/measure.ts'
 export type { BenchOptions, BenchRun } from './measure/bench.ts'
+export type { ContainerOptions, ContainerScope, StartableContainer, StartedContainer } from './measure/container/startable.ts'
 export type { LeakOptions, LeakRun } from './measure/leak.ts'
 export type { CommandOptions, CommandRun } from './measure/command/measure-command.ts'
 

@@ -42,6 +42,10 @@ export const metricsOf = {
   },
   container: {
     startup: 'time',
+    pullTime: 'time',
+    createTime: 'time',
+    startTime: 'time',
+    readyTime: 'time',
     cpu: 'ratio',
     cpuTime: 'time',
     throttled: 'time',
@@ -91,12 +95,12 @@ export function unitOfMetric(kind: SubjectKind, metric: string): Unit | undefine
 /** Metrics whose value depends on how busy the machine is: judged with care, never hard on an unfit machine. */
 export function isTiming(kind: SubjectKind, metric: string): boolean {
   const timings = ['duration', 'startup', 'eventLoopDelay', 'gcTime', 'throttled', 'latency', 'throughput', 'overhead', 'rate']
-  return timings.includes(metric) || (kind === 'run' && metric.endsWith('Time') && metric !== 'cpuTime')
+  const hasPhases = kind === 'run' || kind === 'container'
+  return timings.includes(metric) || (hasPhases && metric.endsWith('Time') && metric !== 'cpuTime')
 }
 
 const notYet: Partial<Record<SubjectKind, readonly string[]>> = {
   command: ['contextSwitches'],
-  container: Object.keys(metricsOf.container),
   run: ['flakeRate'],
 }
 

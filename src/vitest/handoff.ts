@@ -81,6 +81,8 @@ export interface Provided {
   readonly terminal?: boolean
   /** Folder in which workers note what they are doing, where a limit needs it. */
   readonly notes?: string
+  /** The journal of the containers of this run; none where a test only runs to be profiled. */
+  readonly containers?: string
   /** Order of the hooks in this project: tells which hook is innermost. */
   readonly hooks: 'stack' | 'list' | 'parallel'
   /** Only in the pass that profiles, where nothing is judged. */

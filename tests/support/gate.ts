@@ -25,6 +25,7 @@ export interface StoredRun {
     readonly exact: boolean
   }[]
   readonly insights: readonly object[]
+  readonly gaps: readonly { readonly kind: string; readonly reason: string }[]
 }
 
 /** A run that has ended: its folder, all that it said, and what it stored. */

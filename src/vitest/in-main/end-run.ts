@@ -22,6 +22,7 @@ import { collectTests } from './collect-tests.ts'
 import { collectTestSlos } from './collect-test-slos.ts'
 import { takeFile } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
+import { endContainers } from './end-containers.ts'
 import { lendToBlobs } from './lend-to-blobs.ts'
 import { recallSkipped } from './recall-skipped.ts'
 import { rememberRun } from './remember-run.ts'
@@ -56,6 +57,7 @@ export function endRun(state: GateState, result: TestRunResult): Promise<void> {
   const { vitest } = state
   // A rerun of a watch reports the files that changed; the verdict is about all of them.
   const modules = vitest.config.watch ? vitest.state.getTestModules() : result.modules
+  state.run.ofContainers = endContainers(state, modules, result.reason)
   const ended = { reason: result.reason, errors: errorsThatFail(vitest, result.errors) }
   const { run, unwritten } = judgeModules(state, modules, ended)
   showVerdicts(state, result, run)
@@ -115,7 +117,7 @@ export function judgeModules(state: GateState, modules: readonly TestModule[], e
   const whole = wholeRun(state, modules, ended)
   const facts = factsOf(state, whole)
   const testSlos = collectTestSlos(vitest, modules)
-  const finish = { config: loaded.config, measured: collect(loaded, whole), facts, testSlos }
+  const finish = { config: loaded.config, measured: collect(state, whole), facts, testSlos }
   return finishRun(finish, portsOf(state, facts))
 }
 
@@ -142,13 +144,19 @@ function wholeRun(
   return { vitest, modules, scope, config, elapsed, totals, tests: tallyTests(modules, errors), overhead }
 }
 
-function collect(loaded: LoadedConfig, whole: WholeRun): Measured {
+function collect({ loaded, run: { ofContainers } }: GateState, whole: WholeRun): Measured {
   const { vitest, modules, config } = whole
   const tests = collectTests(vitest, modules, loaded)
   const artifacts = measureArtifacts(config, vitest.config.root).flatMap(({ series }) => series)
   const run = collectRun(whole)
-  const series = [...tests.series, ...collectMetrics(modules, config.metrics), ...artifacts, ...run.series]
-  const gaps = [...tests.gaps, ...run.gaps]
+  const series = [
+    ...tests.series,
+    ...collectMetrics(modules, config.metrics),
+    ...artifacts,
+    ...run.series,
+    ...(ofContainers?.series ?? []),
+  ]
+  const gaps = [...tests.gaps, ...run.gaps, ...(ofContainers?.gaps ?? [])]
   return { series, gaps: [...gaps, ...recallSkipped(config, vitest.config.root, { series, gaps })] }
 }
 

@@ -11,6 +11,7 @@ import { isInstrumented } from './instrument.ts'
 import { isProbes, probeProjectName } from './is-probes.ts'
 import { onEdit } from './on-edit.ts'
 import { probeProject } from './probe-project.ts'
+import { containerJournal } from './run-containers.ts'
 import { startRun } from './start-run.ts'
 import type { RunInProgress } from './start-run.ts'
 import { Summary } from './summary.ts'
@@ -58,6 +59,7 @@ export class Gate implements Reporter {
     if (this.#vitest.config.watch) this.#loaded = await reloaded(this.#vitest, this.#loaded)
     this.#run = await startRun(this.#vitest, this.#loaded, specifications)
     const { config } = this.#loaded
+    const containers = containerJournal(this.#vitest, config)
     const { fitness: { before: fitness }, notes } = this.#run // prettier-ignore
     // A probe is no test: it has a time-out of its own.
     const ofProbes = { ...config, limits: config.limits.filter(({ name }) => name !== 'testTime') }
@@ -70,6 +72,7 @@ export class Gate implements Reporter {
         root: this.#vitest.config.root,
         project: project.name,
         notes,
+        containers,
         hooks: sequence.hooks,
       })
     }

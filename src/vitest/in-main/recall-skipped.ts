@@ -12,13 +12,16 @@ import { parseReport } from '../../report/schema/parse-report.ts'
  */
 export function recallSkipped(config: Config, root: string, { series, gaps }: Measured): Gap[] {
   const missing = config.slos.flatMap(({ sli: { subject } }) => {
-    const named = subject.kind === 'measure' || subject.kind === 'command' || subject.kind === 'metric'
-    return named && !series.some((one) => one.subject.kind === subject.kind && one.subject.name === subject.name) ? [subject] : []
+    if (subject.kind === 'run' || subject.kind === 'test' || !recorded.has(subject.kind)) return []
+    return !series.some((one) => one.subject.kind === subject.kind && one.subject.name === subject.name) ? [subject] : []
   })
   if (missing.length === 0) return []
   const origins = lastOrigins(resolve(root, config.reports.dir, 'report.json'))
   return missing.flatMap((subject) => gapOf(subject, origins.get(subjectKey(subject)), gaps) ?? [])
 }
+
+/** What tests record under a name of its own. */
+const recorded: ReadonlySet<string> = new Set(['measure', 'command', 'container', 'metric'])
 
 function lastOrigins(file: string): Map<string, Origin> {
   const parsed = existsSync(file) ? parseReport(readFileSync(file, 'utf8')) : undefined

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { TestSpecification, Vitest } from 'vitest/node'
 import { undoFolder } from '../../measure/command/undo-folder.ts'
 import { startFitness } from '../../measure/in-main/fitness.ts'
 import type { FitnessWatch } from '../../measure/in-main/fitness.ts'
 import { now } from '../../measure/in-worker/clocks.ts'
+import type { WatchedContainers } from '../../measure/container/start-container-watch.ts'
 import { RunSampler } from '../../measure/in-main/run-sampler.ts'
 import type { RunLimitState, RunTotals } from '../../measure/in-main/run-sampler.ts'
 import type { Config } from '../../model/config.ts'
@@ -12,12 +14,14 @@ import { describeLimit } from '../../model/limit-hit.ts'
 import type { Fitness, Scope } from '../../model/run.ts'
 import { sanitizeFlat } from '../../report/text/sanitize.ts'
 import { noteOf } from './collect-limits.ts'
+import type { Measured } from '../../model/series.ts'
 import { describeCommit } from './describe-commit.ts'
 import type { Commit } from './describe-commit.ts'
 import { guardExit } from './guard-exit.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { keepNotesClean, notesFolder, removeNotes } from './notes-folder.ts'
 import { noteUnfinished } from './unfinished-run.ts'
+import { watchContainers } from './run-containers.ts'
 import { scopeAtStart } from './scope.ts'
 
 /** What is known of a run while it goes on. */
@@ -36,6 +40,10 @@ export interface RunInProgress {
   readonly sampler?: RunSampler
   /** Folder in which workers note what they are doing, where a limit needs it. */
   readonly notes?: string
+  /** Not in a merge. */
+  readonly containers?: WatchedContainers
+  /** What containers measured that belongs to no file; set when the tests have ended. */
+  ofContainers?: Measured
   /** Set once, when the tests have ended: a watch run is judged again when its configuration is edited. */
   ended?: RunEnd
   /** Whether the run fails; undefined until it is judged, and where it could not be. */
@@ -80,6 +88,7 @@ export async function startRun(
   const commit = describeCommit(root, process.env)
   const scope = await scopeAtStart(vitest, specifications)
   await putBack(root, config.reports.dir)
+  await sweep(root, config.reports.dir)
   noteUnfinished(vitest, loaded, startedAt)
   const notes = notesFolder(root, config.reports.dir, config.limits)
   if (notes !== undefined) keepNotesClean(notes)
@@ -94,6 +103,7 @@ export async function startRun(
     fitness: startFitness(),
     sampler,
     notes,
+    containers: scope === 'merged' ? undefined : watchContainers(vitest, config),
   }
   if (!vitest.config.watch) guardExit(run)
   return run
@@ -104,6 +114,16 @@ function startSampler({ monitoring, limits }: Config, notes: string | undefined)
   // Told at once as well: whoever waits for the run may want to end it.
   sampler.start((hit) => process.stderr.write(` slo  limit exceeded: ${sanitizeFlat(describeLimit(noteOf(hit)))}\n`))
   return sampler
+}
+
+/** Removes what the containers of killed runs have become. Nearly always there is nothing. */
+async function sweep(root: string, dir: string): Promise<void> {
+  const folder = join(root, dir, 'containers')
+  if (!existsSync(folder)) return
+  const { sweepContainers } = await import('../../measure/container/sweep-containers.ts')
+  for (const { id, image } of await sweepContainers(folder)) {
+    process.stderr.write(` slo  removed container ${id.slice(0, 12)} (${image}), which a killed run had left behind\n`)
+  }
 }
 
 /** Puts back what a run that was killed together with its janitor had changed, before any test reads it. Nearly always there is nothing. */

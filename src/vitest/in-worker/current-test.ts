@@ -42,6 +42,8 @@ interface WorkerState {
   profiledCommand?: (name: string, options: CommandOptions) => CommandOptions
   /** What the present file has recorded outside of its tests. */
   file?: Pick<FileHandoff, 'series' | 'gaps'> & { limits?: FileHandoff['limits'] }
+  /** What ends with the present file: containers. */
+  afterFile?: (() => Promise<unknown>)[]
   /** Where limits are enforced, and once they are loaded. */
   limits?: TestLimits
 }
@@ -59,6 +61,12 @@ export function currentTest(verb: string): ActiveTest {
   if (only === undefined) throw new SloError(`slo.${verb}() was called outside of a running test: call it inside test(...)`)
   if (others.length === 0) return only
   throw new SloError(`slo.${verb}() cannot tell which of ${others.length + 1} concurrent tests called it: take slo from the test context, test(name, async ({ slo }) => ...)`) // prettier-ignore
+}
+
+/** The test that runs here; undefined outside of tests, and where concurrent tests leave it open. */
+export function testHere(): ActiveTest | undefined {
+  const [only, ...others] = worker.active
+  return worker.storage?.getStore() ?? (others.length === 0 ? only : undefined)
 }
 
 /** The configuration and the instruments of this worker. Throws where the plugin is not active. */

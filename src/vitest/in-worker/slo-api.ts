@@ -1,13 +1,14 @@
 import type { ArtifactMeasurement } from '../../measure/artifact.ts'
 import type { BenchOptions, BenchRun } from '../../measure/bench.ts'
 import type { CommandOptions, CommandRun } from '../../measure/command/measure-command.ts'
+import type { ContainerOptions, StartableContainer, StartedContainer } from '../../measure/container/startable.ts'
 import type { LeakOptions, LeakRun } from '../../measure/leak.ts'
 import type { MeasureOptions, MeasureRun } from '../../measure/measure.ts'
 import { SloError } from '../../model/fault.ts'
 import type { metricsOf } from '../../model/metric.ts'
 import type { ObjectiveText } from '../../model/objective.ts'
 import type { Subject } from '../../model/subject.ts'
-import { activeWorker, currentTest, worker } from './current-test.ts'
+import { activeWorker, currentTest, testHere, worker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
 import { benchInTest } from './bench-in-test.ts'
 import { leakInTest } from './leak-in-test.ts'
@@ -33,6 +34,15 @@ export interface SloApi {
   readonly bench: (name: string, run: () => unknown, options?: BenchOptions) => Promise<BenchRun>
   /** Tells how many bytes each call of a function leaves behind. Needs the thread for itself: refused beside concurrent tests. */
   readonly leak: (name: string, run: () => unknown, options?: LeakOptions) => Promise<LeakRun>
+  /**
+   * Starts a container of testcontainers under a name, and stops it with the test, the file, or, shared by all workers, the run. One that
+   * runs already only gets the name. Outside of a test it belongs to the file. Errors of its start pass through.
+   */
+  readonly container: <S extends StartedContainer>(
+    name: string,
+    container: StartableContainer<S> | S,
+    options?: ContainerOptions,
+  ) => Promise<S>
   /** Sizes of the files that a glob names, relative to the root of the project. */
   readonly artifact: (glob: string) => Promise<ArtifactMeasurement>
   /** Records values of the metrics declared in slo.config.ts. */
@@ -51,6 +61,10 @@ export function sloApi(bound?: ActiveTest): SloApi {
     command: async (name, options) => commandInTest(testOf('command'), name, options),
     bench: async (name, run, options = {}) => benchInTest(testOf('bench'), { name, run, options }),
     leak: async (name, run, options = {}) => leakInTest(testOf('leak'), { name, run, options }),
+    container: async (name, container, { scope } = {}) => {
+      const { containerInTest } = await import('./container-in-test.ts')
+      return await containerInTest(bound ?? testHere(), { name, container, scope })
+    },
     artifact: async (glob) => artifactInTest(testOf('artifact'), glob),
     metric: metricRecorder(bound),
     objectives: (bounds) => Object.assign(testOf('objectives').handoff.objectives, checkObjectives(bounds)),

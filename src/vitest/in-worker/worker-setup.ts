@@ -5,6 +5,7 @@ import { now } from '../../measure/in-worker/clocks.ts'
 import { Meter } from '../../measure/in-worker/meter.ts'
 import type { MeterSwitches } from '../../measure/in-worker/meter.ts'
 import { PeakMemory } from '../../measure/in-worker/peak-memory.ts'
+import { watchContainers } from './container-requests.ts'
 import { markBody, restartWindow } from './body-marks.ts'
 import { worker } from './current-test.ts'
 import type { ActiveTest, Instruments } from './current-test.ts'
@@ -24,6 +25,7 @@ export function registerWorker(instruments: MakeInstruments = readyMeter): void 
   worker.meter = meter
   worker.now = now
   worker.file = { series: [], gaps: [] }
+  if (worker.provided.containers !== undefined) watchContainers(worker.provided.containers)
   const stopFile = startFile(meter, worker.provided.config.monitoring.memory)
   // Not with the functions `aroundAll` and `aroundEach`: those would set up the automatic fixtures of the user before all others, and
   // arm a timer at either end of every test.
@@ -81,7 +83,7 @@ interface FileWindow {
 
 // No async functions from here on: those would show up in the stack traces of the user's errors.
 function aroundFile({ file, run, stopFile, limits }: FileWindow): Promise<void> {
-  return (limits === undefined ? run() : limits.then(run)).finally(() => {
+  return endingFile(limits === undefined ? run() : limits.then(run)).finally(() => {
     const fitness = worker.provided?.fitness ?? { fit: true, reasons: [] }
     const counters = stopFile()
     worker.limits?.close()
@@ -91,6 +93,11 @@ function aroundFile({ file, run, stopFile, limits }: FileWindow): Promise<void> 
     }
     return worker.provided?.config.monitoring.heapAfterFile === true ? heapAfterFile().then(close) : close()
   })
+}
+
+/** Ends what was to live as long as the file, once its tests have ended. */
+function endingFile(tests: Promise<void>): Promise<void> {
+  return tests.finally(() => Promise.all((worker.afterFile ?? []).splice(0).map((stop) => stop())))
 }
 
 function aroundAttempt(task: RunnerTestCase, run: () => Promise<void>): Promise<void> {

@@ -1,0 +1,44 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { ClientRequest } from 'node:http'
+
+/** An HTTP request of this process that looks like one to a container engine, the moment it is made. */
+export interface SeenRequest<By> {
+  readonly request: ClientRequest
+  /** The clock on the wall, ms. */
+  readonly at: number
+  /** Who made it. */
+  readonly by: By
+}
+
+type Follower<By> = (seen: SeenRequest<By>) => void
+
+// Taken once: fake timers of a test must not reach it.
+const wallClock = Date.now.bind(Date)
+const aboutContainers = /^(?:\/v[\d.]+)?\/(?:containers|images|info|_ping)\b/
+// On the process: each file of a pool of virtual contexts has a global object of its own, and the channel is one for all.
+const key = Symbol.for('vitest-slo.engine-requests')
+const thread = process as { [key]?: (request: ClientRequest) => void }
+
+/**
+ * Watches the requests of this thread by Node's own channel, so that nothing of testcontainers or of an HTTP client is changed. What
+ * follows them is loaded with the first of them; a process that starts no container pays for one function.
+ */
+export function watchEngineRequests<By>(who: () => By, load: () => Promise<Follower<By>>): void {
+  const isFirst = thread[key] === undefined
+  let follow: Follower<By> | undefined
+  const waiting: SeenRequest<By>[] = []
+  thread[key] = (request) => {
+    const seen = { request, at: wallClock(), by: who() }
+    if (follow !== undefined) return follow(seen)
+    if (waiting.push(seen) > 1) return
+    void load().then((loaded) => {
+      follow = loaded
+      for (const one of waiting.splice(0)) loaded(one)
+    })
+  }
+  if (isFirst) subscribe('http.client.request.start', (message) => tell((message as { readonly request: ClientRequest }).request))
+}
+
+function tell(request: ClientRequest): void {
+  if (aboutContainers.test(request.path)) thread[key]?.(request)
+}

@@ -1,0 +1,68 @@
+import type { ClientRequest } from 'node:http'
+import type { Origin } from '../../model/subject.ts'
+import { appendFact } from './container-fact.ts'
+import type { ContainerReading } from './container-cgroup.ts'
+import { isLocal } from './engine-address.ts'
+import type { EngineAddress } from './engine-address.ts'
+import { ownAgent } from './engine.ts'
+import type { SeenRequest } from './engine-requests.ts'
+import { readLast } from './last-reading.ts'
+import { watchReadiness } from './readiness.ts'
+
+type Seen = SeenRequest<Origin | undefined>
+
+interface Deed {
+  readonly verb: string
+  readonly id: string
+}
+
+/**
+ * Writes down what requests to an engine say of containers: which were started and by whom, when they were ready, and what they had
+ * used when they were told to stop. `whoNow` tells who waits for a container.
+ */
+export function followContainers(journal: string, whoNow: () => Origin | undefined): (seen: Seen) => void {
+  return (seen) => {
+    const { request } = seen
+    if (request.getHeader('user-agent') === ownAgent) return
+    watchReadiness({ journal, whoNow })
+    if (request.method === 'POST' && /\/images\/create\b/.test(request.path)) return followPull(journal, seen)
+    const deed = deedOf(request)
+    if (deed?.verb === 'start') followStart(journal, seen, deed.id)
+    else if (deed !== undefined) appendFact(journal, { kind: 'end', id: deed.id, at: seen.at, reading: lastOf(seen, deed) })
+  }
+}
+
+function deedOf({ path, method }: ClientRequest): Deed | undefined {
+  const [, id, verb = ''] = /^(?:\/v[\d.]+)?\/containers\/([0-9a-f]{64})(?:\/(\w+))?(?:$|\?)/.exec(path) ?? []
+  if (id === undefined) return undefined
+  if (method === 'DELETE') return { id, verb: 'remove' }
+  return method === 'POST' && ['start', 'stop', 'kill', 'restart'].includes(verb) ? { id, verb } : undefined
+}
+
+function followPull(journal: string, { request, at }: Seen): void {
+  const query = new URLSearchParams(request.path.split('?', 2)[1])
+  const name = query.get('fromImage') ?? ''
+  const tag = query.get('tag') ?? ''
+  const image = tag === '' ? name : `${name}${tag.startsWith('sha256:') ? '@' : ':'}${tag}`
+  const began = performance.now()
+  request.once('close', () => appendFact(journal, { kind: 'pull', image, at, took: performance.now() - began }))
+}
+
+function followStart(journal: string, { request, at, by }: Seen, id: string): void {
+  appendFact(journal, { kind: 'start', id, at, engine: addressOf(request), by })
+  request.once('response', ({ statusCode: status = 0 }) => {
+    if (status >= 400) appendFact(journal, { kind: 'refused', id, at, status })
+  })
+}
+
+function lastOf({ request }: Seen, { id }: Deed): ContainerReading | undefined {
+  return isLocal(addressOf(request)) ? readLast(id) : undefined
+}
+
+/** Where a request goes to; the port stands in its header where it is not the usual one. */
+function addressOf(request: ClientRequest): EngineAddress {
+  const { socketPath } = request as { readonly socketPath?: string }
+  if (socketPath !== undefined) return { socketPath }
+  const [, port = '80'] = /:(\d+)$/.exec(String(request.getHeader('host'))) ?? []
+  return { host: request.host, port: Number(port) }
+}

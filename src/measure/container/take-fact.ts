@@ -1,0 +1,36 @@
+import type { ContainerFact } from './container-fact.ts'
+import type { TrackedContainer } from './tracked-container.ts'
+
+type Fact<Kind extends ContainerFact['kind']> = Extract<ContainerFact, { readonly kind: Kind }>
+
+/** Takes in what a process of the run has written about a container. */
+export function takeFact(container: TrackedContainer, fact: Extract<ContainerFact, { readonly id: string }>): void {
+  if (fact.kind === 'start') takeStart(container, fact)
+  else if (fact.kind === 'ready') takeReady(container, fact)
+  else if (fact.kind === 'refused') container.refused = fact.status
+  else if (fact.kind === 'name') container.name = fact.name
+  else takeEnd(container, fact)
+}
+
+function takeStart(container: TrackedContainer, { at, by }: Fact<'start'>): void {
+  container.askedAt ??= at
+  container.by ??= by
+}
+
+function takeReady(container: TrackedContainer, { at, by, error }: Fact<'ready'>): void {
+  container.by ??= by
+  if (error === undefined) container.readyAt ??= at
+  else container.failure ??= error
+}
+
+function takeEnd(container: TrackedContainer, { at, reading }: Fact<'end'>): void {
+  container.endedAt = at
+  if (reading === undefined) return
+  container.usage.add(lifeAt(container, at), reading)
+  container.readAtEnd = true
+}
+
+/** Which of its starts a moment belongs to: the last one before it, and the first where none is known yet. */
+function lifeAt({ starts }: TrackedContainer, at: number): number {
+  return Math.max(1, starts.filter((start) => start <= at).length)
+}

@@ -1,0 +1,80 @@
+import type { MonitoringSwitch } from '../../model/metric.ts'
+import type { Gap } from '../../model/series.ts'
+import type { Subject } from '../../model/subject.ts'
+import { containerFigures } from './container-figures.ts'
+import type { Figures } from './figure.ts'
+import { containerSeries } from './container-series.ts'
+import type { ContainerWatch } from './container-watch.ts'
+import { formatAddress } from './engine-address.ts'
+import { labels } from './engine-answers.ts'
+import { failedStart } from './failed-start.ts'
+import type { TrackedContainer } from './tracked-container.ts'
+import type { ContainerResult, WatchResult } from './watch-result.ts'
+
+type Switches = Readonly<Record<MonitoringSwitch, boolean>>
+
+/** What a watch that was brought up to date has found. */
+export function watchResultOf(watch: ContainerWatch, switches: Switches): WatchResult {
+  const { engine, troubles } = watch
+  const containers = [...watch.containers.values()].filter(({ isHelper }) => !isHelper)
+  return {
+    containers: containers.map((container) => resultOf(container, watch, switches)),
+    engine: engine === undefined ? undefined : formatAddress(engine.address),
+    troubles,
+  }
+}
+
+function resultOf(container: TrackedContainer, watch: ContainerWatch, switches: Switches): ContainerResult {
+  const { id, image, by: origin } = container
+  const name = container.name ?? (image === '' ? id.slice(0, 12) : image)
+  const subject: Subject = { kind: 'container', name }
+  const leaked = isLeaked(container, watch)
+  const figures = {
+    ...containerFigures(container, { cores: watch.cores, at: Date.now() }),
+    ...leakFigure(container, watch, leaked),
+  }
+  const { series, gaps } = containerSeries(figures, { subject, origin, switches })
+  const more = [...failures(container, subject), ...losses(container, watch, subject)]
+  const ofSetup = isToGo(container) && origin === undefined && !(labels.run in container.labels)
+  return { id, name, image, origin, ofSetup, removed: container.removed, leaked, series: [...series], gaps: [...gaps, ...more] }
+}
+
+/** Whether it should be gone at the end of the run: one that this run has started, and nobody meant to keep. */
+function isToGo({ isKept, askedAt }: TrackedContainer): boolean {
+  return askedAt !== undefined && !isKept
+}
+
+function isLeaked(container: TrackedContainer, { isGone }: ContainerWatch): boolean {
+  const { removed, by, lost } = container
+  return isToGo(container) && by !== undefined && !removed && !lost && !isGone
+}
+
+function leakFigure(container: TrackedContainer, { engine, isGone }: ContainerWatch, leaked: boolean): Figures {
+  const { by, removed } = container
+  const isKnown = engine !== undefined && (removed || !isGone)
+  if (!isToGo(container) || !isKnown) return {}
+  if (by === undefined) return { leaked: { missing: lookedForLater } }
+  const found = leaked ? `: ${describeLeft(container)}` : ''
+  return { leaked: { value: leaked ? 1 : 0, source: `engine at the end of the run${found}`, exact: true } }
+}
+
+function describeLeft({ id, image, isRunning }: TrackedContainer): string {
+  return `${id.slice(0, 12)} ${image} is ${isRunning ? 'still running' : 'stopped, not removed'}`
+}
+
+const lookedForLater = 'a global set-up started it, whose teardown comes after the verdict: it is looked for when Vitest ends'
+
+function failures(container: TrackedContainer, subject: Subject): Gap[] {
+  const reason = failedStart(container)
+  return reason === undefined ? [] : [{ kind: 'failed-sample', subject, reason: `${container.id.slice(0, 12)}: ${reason}` }]
+}
+
+function losses({ id, lost, method }: TrackedContainer, { engine, troubles }: ContainerWatch, subject: Subject): Gap[] {
+  const why = troubles.at(-1)
+  if (engine === undefined && method === undefined) {
+    return [{ kind: 'crashed', subject, reason: `${id.slice(0, 12)}: its engine could not be asked: ${why}` }]
+  }
+  return lost
+    ? [{ kind: 'crashed', subject, reason: `${id.slice(0, 12)}: the engine stopped answering while it ran: ${why}` }]
+    : []
+}

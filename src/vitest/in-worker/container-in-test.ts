@@ -1,0 +1,49 @@
+import { appendFact } from '../../measure/container/container-fact.ts'
+import type { ContainerFact } from '../../measure/container/container-fact.ts'
+import { labels } from '../../measure/container/engine-answers.ts'
+import { startShared } from '../../measure/container/start-shared.ts'
+import type { ContainerScope, StartableContainer, StartedContainer } from '../../measure/container/startable.ts'
+import { activeWorker, worker } from './current-test.ts'
+import type { ActiveTest } from './current-test.ts'
+import { originOf } from './record.ts'
+
+const wallClock = Date.now.bind(Date)
+
+/** A container with the name that SLOs know it by. */
+export interface NamedContainer<S extends StartedContainer> {
+  readonly name: string
+  readonly container: StartableContainer<S> | S
+  readonly scope: ContainerScope | undefined
+}
+
+/** Starts a container under a name and ends it with its scope; one that runs already only gets the name. */
+export async function containerInTest<S extends StartedContainer>(
+  test: ActiveTest | undefined,
+  named: NamedContainer<S>,
+): Promise<S> {
+  const { containers: journal } = activeWorker().provided
+  const { name, container, scope = test === undefined ? 'file' : 'test' } = named
+  const note = (fact: ContainerFact): void => (journal === undefined ? undefined : appendFact(journal, fact))
+  if (!('start' in container)) {
+    note({ kind: 'name', id: container.getId(), name })
+    return container
+  }
+  container.withLabels({ [labels.name]: name })
+  if (scope === 'run' && journal !== undefined) return await startShared(name, container, journal)
+  const started = await container.start()
+  endWith(scope === 'test' ? test : undefined, started)
+  note({
+    kind: 'ready',
+    id: started.getId(),
+    at: wallClock(),
+    by: test === undefined ? undefined : originOf(test),
+  })
+  return started
+}
+
+function endWith(test: ActiveTest | undefined, started: StartedContainer): void {
+  // The test may have stopped it itself; one that is still there in the end is found then.
+  const stop = (): Promise<unknown> => started.stop().catch(() => undefined)
+  if (test === undefined) (worker.afterFile ??= []).push(stop)
+  else test.task.context.onTestFinished(async () => void (await stop()))
+}
