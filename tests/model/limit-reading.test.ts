@@ -36,6 +36,11 @@ describe('amounts', () => {
     expect(exceededBy([], [{ at: 0, memory: 1 }], 1)).toEqual([])
   })
 
+  test('a rate that nobody could read is unknown, and crosses nothing', () => {
+    expect(crossed(limit('cpu', 0.1), { at: 0 }, { at: 1000 })).toEqual([])
+    expect(crossed(limit('network', 1), { at: 0 }, { at: 1000 })).toEqual([])
+  })
+
   test('what is judged elsewhere is not judged here', () => {
     const reading = { at: 0, cpu: 1e9, memory: 1e9, disk: 1e9, network: 1e9, processes: 1e9 }
     for (const name of ['containers', 'testTime', 'containerStartup', 'cleanupTimeout'] as const)

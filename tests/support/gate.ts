@@ -43,7 +43,12 @@ export default defineConfig({ plugins: [slo()] })`
 /** A configuration of these SLOs. Timings are judged hard: the tests must not depend on how busy the machine is. */
 export function sloConfig(slos: string, more = ''): string {
   return `import { defineConfig, sli } from 'vitest-slo/config'
-export default defineConfig({ fitness: 'ignore', metrics: { level: { type: 'gauge', unit: 'count' } }, ${more} slos: { ${slos} } })`
+export default defineConfig({ fitness: 'ignore', ${profiling(more)} metrics: { level: { type: 'gauge', unit: 'count' } }, ${more} slos: { ${slos} } })`
+}
+
+/** A pass that looks for causes would only make these tests longer; those that are about it ask for it. */
+function profiling(more: string): string {
+  return more.includes('profiling:') ? '' : "profiling: { when: 'never' },"
 }
 
 /** An SLO on the gauge \`level\`, and a test file that sets it. */

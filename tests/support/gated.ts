@@ -57,7 +57,12 @@ export default defineConfig({ plugins: process.env.WITHOUT ? [] : [slo()], test:
 /** A slo.config.ts. Timings are judged hard: these tests must not depend on how busy the machine is. */
 export function sloConfig(slos: string, more = ''): string {
   return `import { defineConfig, sli } from 'vitest-slo/config'
-export default defineConfig({ fitness: 'ignore', metrics: { level: { type: 'gauge', unit: 'count' } }, ${more} slos: { ${slos} } })`
+export default defineConfig({ fitness: 'ignore', ${profiling(more)} metrics: { level: { type: 'gauge', unit: 'count' } }, ${more} slos: { ${slos} } })`
+}
+
+/** A pass that looks for causes would only make these tests longer; those that are about it ask for it. */
+function profiling(more: string): string {
+  return more.includes('profiling:') ? '' : "profiling: { when: 'never' },"
 }
 
 /** What one run of a project showed. */
