@@ -1,0 +1,17 @@
+import { defineConfig, sli } from 'vitest-slo/config'
+
+// A container is known by its image. The tests start it through testcontainers and know nothing of these promises.
+const api = sli.container('node:20-slim')
+
+export default defineConfig({
+  service: 'example-orders-api',
+
+  slos: {
+    startup: { sli: api.startup, objective: '<= 30s', warning: '<= 20s' },
+    memory: { sli: api.memory, objective: 'peak <= 128MiB', warning: 'peak <= 96MiB' },
+    'cpu-time': { sli: api.cpuTime, objective: '<= 20s' },
+    'no-oom-kills': { sli: api.oomKills, objective: '<= 0' },
+    'nothing-left-behind': { sli: api.leaked, objective: '<= 0' },
+    'placing-an-order': { sli: sli.measure('orders:place').duration, objective: 'median <= 250ms' },
+  },
+})

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { describeVitest, majors, project, runVitest } from '../support/consumer.ts'
+import type { Major } from '../support/consumer.ts'
+import { describeDocker, dockerEnv } from '../support/docker.ts'
+import { filesBelow } from '../support/files-below.ts'
+import type { StoredRun } from '../support/gate.ts'
+
+const example = join(import.meta.dirname, '../../examples/orders-api')
+
+interface Violation {
+  readonly what: string
+  readonly slo: string
+  readonly file: string
+  readonly from: string
+  readonly to: string
+  readonly says: RegExp
+}
+
+const violations: readonly Violation[] = [
+  {
+    what: 'a service that forgets nothing',
+    slo: 'memory',
+    file: 'src/order-book.js',
+    from: 'place({ customer, lines }) {\n',
+    to: 'place({ customer, lines }) {\n    ;(this.forgotten ??= []).push(Buffer.alloc(2_000_000, 1))\n',
+    says: /peak ≈?2\d\d(\.\d+)?Mi?B, objective <= 128MiB/,
+  },
+  {
+    what: 'a container that nobody stops',
+    slo: 'nothing-left-behind',
+    file: 'tests/orders-api.test.ts',
+    from: '  await api.stop()\n',
+    to: '',
+    says: /max 1, objective <= 0/,
+  },
+]
+
+describeDocker('a service in a container', () => {
+  for (const major of majors) {
+    describeVitest(major, 'the example with a container', () => {
+      test('keeps its promises', async () => {
+        const { exitCode, report, text } = await runExample(major, (files) => files)
+        expect(
+          report.verdicts.map(({ slo, status }) => `${slo} ${status}`),
+          text,
+        ).toEqual([
+          'startup met',
+          'memory met',
+          'cpu-time met',
+          'no-oom-kills met',
+          'nothing-left-behind met',
+          'placing-an-order met',
+        ])
+        expect(exitCode).toBe(0)
+      })
+
+      test.each(violations)('$what breaks one', async ({ slo, file, from, to, says }) => {
+        const { exitCode, report } = await runExample(major, (files) => {
+          expect(files[file]?.split(from)).toHaveLength(2)
+          return { ...files, [file]: files[file]!.replace(from, to) }
+        })
+        const verdict = report.verdicts.find((one) => one.slo === slo)
+        expect(verdict).toMatchObject({ status: 'violated' })
+        expect(verdict?.reason).toMatch(says)
+        expect(exitCode).toBe(1)
+      })
+    })
+  }
+})
+
+type Files = Readonly<Record<string, string>>
+
+/** Runs a copy of the example with the image that is here. What it leaves behind is the reaper's. */
+async function runExample(major: Major, edit: (files: Files) => Files) {
+  const files = Object.entries(edit(filesBelow(example))).map(([path, text]) => [path, text.replaceAll('node:20-slim', image)])
+  const dir = project(Object.fromEntries(files) as Files, { major })
+  const { exitCode, stdout, stderr } = await runVitest(dir, [], { major, env: dockerEnv, timeout: 120_000 })
+  const report = JSON.parse(readFileSync(join(dir, '.slo/report.json'), 'utf8')) as StoredRun
+  return { exitCode, report, text: `${stdout}${stderr}` }
+}
+
+const image = 'local/node:20'
