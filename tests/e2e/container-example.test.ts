@@ -9,33 +9,9 @@ import type { StoredRun } from '../support/gate.ts'
 
 const example = join(import.meta.dirname, '../../examples/orders-api')
 
-interface Violation {
-  readonly what: string
-  readonly slo: string
-  readonly file: string
-  readonly from: string
-  readonly to: string
-  readonly says: RegExp
-}
-
-const violations: readonly Violation[] = [
-  {
-    what: 'a service that forgets nothing',
-    slo: 'memory',
-    file: 'src/order-book.js',
-    from: 'place({ customer, lines }) {\n',
-    to: 'place({ customer, lines }) {\n    ;(this.forgotten ??= []).push(Buffer.alloc(2_000_000, 1))\n',
-    says: /peak ≈?2\d\d(\.\d+)?Mi?B, objective <= 128MiB/,
-  },
-  {
-    what: 'a container that nobody stops',
-    slo: 'nothing-left-behind',
-    file: 'tests/orders-api.test.ts',
-    from: '  await api.stop()\n',
-    to: '',
-    says: /max 1, objective <= 0/,
-  },
-]
+const book = 'src/order-book.js'
+const place = 'place({ customer, lines }) {\n'
+const remembering = `${place}    ;(this.forgotten ??= []).push(Buffer.alloc(2_000_000, 1))\n`
 
 describeDocker('a service in a container', () => {
   for (const major of majors) {
@@ -45,25 +21,18 @@ describeDocker('a service in a container', () => {
         expect(
           report.verdicts.map(({ slo, status }) => `${slo} ${status}`),
           text,
-        ).toEqual([
-          'startup met',
-          'memory met',
-          'cpu-time met',
-          'no-oom-kills met',
-          'nothing-left-behind met',
-          'placing-an-order met',
-        ])
+        ).toEqual(['startup met', 'memory met', 'cpu-time met', 'no-oom-kills met', 'placing-an-order met'])
         expect(exitCode).toBe(0)
       })
 
-      test.each(violations)('$what breaks one', async ({ slo, file, from, to, says }) => {
+      test('a service that forgets nothing breaks one', async () => {
         const { exitCode, report } = await runExample(major, (files) => {
-          expect(files[file]?.split(from)).toHaveLength(2)
-          return { ...files, [file]: files[file]!.replace(from, to) }
+          expect(files[book]?.split(place)).toHaveLength(2)
+          return { ...files, [book]: files[book]!.replace(place, remembering) }
         })
-        const verdict = report.verdicts.find((one) => one.slo === slo)
+        const verdict = report.verdicts.find(({ slo }) => slo === 'memory')
         expect(verdict).toMatchObject({ status: 'violated' })
-        expect(verdict?.reason).toMatch(says)
+        expect(verdict?.reason).toMatch(/peak ≈?2\d\d(\.\d+)?Mi?B, objective <= 128MiB/)
         expect(exitCode).toBe(1)
       })
     })

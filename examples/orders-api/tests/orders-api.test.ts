@@ -1,24 +1,19 @@
 import { GenericContainer, Wait } from 'testcontainers'
-import type { StartedTestContainer } from 'testcontainers'
-import { afterAll, beforeAll, expect, slo, test } from 'vitest-slo/test'
+import { beforeAll, expect, slo, test } from 'vitest-slo/test'
 
-let api: StartedTestContainer
 let url: string
 
 beforeAll(async () => {
-  api = await new GenericContainer('node:20-slim')
+  const image = new GenericContainer('node:20-slim')
     .withCopyDirectoriesToContainer([{ source: 'src', target: '/app/src' }])
     .withCopyFilesToContainer([{ source: 'package.json', target: '/app/package.json' }])
     .withCommand(['node', '/app/src/server.js'])
     .withExposedPorts(3000)
     .withWaitStrategy(Wait.forLogMessage('orders-api is listening'))
-    .start()
+  // Ended with this file.
+  const api = await slo.container('orders-api', image)
   url = `http://${api.getHost()}:${api.getMappedPort(3000)}/orders`
 }, 120_000)
-
-afterAll(async () => {
-  await api.stop()
-})
 
 test('an order that was placed can be found', async () => {
   const { number } = await place('Ada', [{ price: 1250, quantity: 2 }])
