@@ -1,6 +1,7 @@
 import { paletteFor } from '../report/terminal/palette.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { Finding } from './doctor/finding.ts'
+import { probeEngine } from './doctor/probe-engine.ts'
 import { probeInstruments } from './doctor/probe-instruments.ts'
 import { probeMachine } from './doctor/probe-machine.ts'
 import { probeProcesses } from './doctor/probe-processes.ts'
@@ -19,7 +20,12 @@ export interface DoctorRequest {
 export async function doctor({ json, color }: DoctorRequest, world: World): Promise<ExitCode> {
   const project = [...probeVersions(world), ...(await probeProject(world))]
   // The machine before the processes, which make it busy.
-  const here = [...probeMachine(), ...probeInstruments(world.cwd), ...(await probeProcesses(world))]
+  const here = [
+    ...probeMachine(),
+    ...probeInstruments(world.cwd),
+    ...(await probeEngine(world)),
+    ...(await probeProcesses(world)),
+  ]
   const findings = [...project, ...here]
   const exitCode = findings.some(({ status }) => status === 'fail') ? 2 : 0
   if (json === true) printJson(world.stdout, { exitCode, findings })

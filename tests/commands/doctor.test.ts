@@ -43,6 +43,7 @@ describe('slo doctor', { timeout: 60_000 }, () => {
       'CPU of a thread',
       'heap',
       'profiler',
+      'containers',
       'process tree',
       'control group',
       'ending a tree', // prettier-ignore

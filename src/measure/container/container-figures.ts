@@ -65,15 +65,20 @@ function unread({ refused, starts, removed }: TrackedContainer): string {
 
 /** Over its whole life, as a share of the cores that it may use. */
 function cpu(container: TrackedContainer, cpuTime: Figure, { cores: all, at }: Surroundings): Figure {
-  const { starts, deaths, askedAt, endedAt } = container
+  const { starts, deaths, askedAt } = container
   const cores = container.cores ?? all
   if ('missing' in cpuTime) return cpuTime
   if (cores === undefined || askedAt === undefined) return { missing: 'it was running before this run came to it' }
-  const life = starts.reduce((sum, start, index) => sum + (deaths[index] ?? endedAt ?? at) - start, 0)
+  const life = starts.reduce((sum, start, index) => sum + (deaths[index] ?? endOf(container, start) ?? at) - start, 0)
   if (life <= 0) return { missing: 'it ended at once' }
   return {
     ...cpuTime,
     value: cpuTime.value / (life * cores),
     source: `CPU time over its life on ${cores} cores; ${cpuTime.source}`,
   }
+}
+
+/** The moment it was told to stop, where that was after this start: its death may not have been heard of yet. */
+function endOf({ endedAt }: TrackedContainer, start: number): number | undefined {
+  return endedAt === undefined || endedAt < start ? undefined : endedAt
 }

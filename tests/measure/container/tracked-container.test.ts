@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import type { ContainerReading } from '../../../src/measure/container/container-cgroup.ts'
+import { containerFigures } from '../../../src/measure/container/container-figures.ts'
+import { parseEngineTime } from '../../../src/measure/container/engine-time.ts'
+import { failedStart } from '../../../src/measure/container/failed-start.ts'
+import { Pulls } from '../../../src/measure/container/pulls.ts'
+import { takeEvent } from '../../../src/measure/container/take-event.ts'
+import { takeFact } from '../../../src/measure/container/take-fact.ts'
+import { TrackedContainer } from '../../../src/measure/container/tracked-container.ts'
+
+const id = 'a'.repeat(64)
+const engine = { socketPath: '/var/run/docker.sock' }
+
+function started(): TrackedContainer {
+  const container = new TrackedContainer(id)
+  takeEvent(container, { Action: 'create', Actor: { ID: id, Attributes: { image: 'redis:7' } } }, 1000)
+  takeFact(container, { kind: 'start', id, at: 1040, engine })
+  takeEvent(container, { Action: 'start' }, 1200)
+  return container
+}
+
+const reading = (values: Partial<ContainerReading>): ContainerReading => values as ContainerReading
+const around = { cores: 2, at: 5000 }
+
+describe('startup', () => {
+  test('is the sum of its parts', () => {
+    const container = started()
+    container.pulled = 500
+    takeFact(container, { kind: 'ready', id, at: 1700 })
+    const { startup, pullTime, createTime, startTime, readyTime } = containerFigures(container, around)
+    expect([startup, pullTime, createTime, startTime, readyTime].map((one) => one !== undefined && 'value' in one && one.value))
+      .toEqual([1200, 500, 40, 160, 500]) // prettier-ignore
+  })
+
+  test('is unknown where nobody told that it was ready, and not there for one that was there before', () => {
+    expect(containerFigures(started(), around).startup).toMatchObject({
+      missing: expect.stringContaining('nothing told') as string,
+    })
+    const before = new TrackedContainer(id)
+    takeFact(before, { kind: 'ready', id, at: 1700 })
+    expect(containerFigures(before, around).startup).toBeUndefined()
+  })
+
+  test.each([
+    [{ code: '3', oom: false }, 'it ended with exit code 3 before it was ready; its last words: no config'],
+    [{ code: '137', oom: false }, 'it was not ready in time: too late; its last words: no config'],
+    [{ code: '137', oom: true }, 'it was killed out of memory before it was ready; its last words: no config'],
+  ])('that failed says why: %o', ({ code, oom }, reason) => {
+    const container = started()
+    if (oom) takeEvent(container, { Action: 'oom' }, 1300)
+    takeEvent(container, { Action: 'die', Actor: { Attributes: { exitCode: code } } }, 1400)
+    container.lastWords = 'no config'
+    takeFact(container, { kind: 'ready', id, at: 1500, error: 'too late' })
+    expect(failedStart(container)).toBe(reason)
+    expect(containerFigures(container, around).startup).toBeUndefined()
+  })
+
+  test('that the engine refused says why', () => {
+    const container = started()
+    takeFact(container, { kind: 'refused', id, at: 1100, status: 500 })
+    container.error = 'port is already allocated'
+    expect(failedStart(container)).toBe('the engine could not start it: port is already allocated')
+  })
+})
+
+describe('use', () => {
+  test('exit code 137 after a stop is no memory kill; an event is', () => {
+    const container = started()
+    takeFact(container, { kind: 'end', id, at: 2000 })
+    takeEvent(container, { Action: 'die', Actor: { Attributes: { exitCode: '137' } } }, 2001)
+    expect(containerFigures(container, around).oomKills).toMatchObject({ value: 0 })
+    takeEvent(container, { Action: 'oom' }, 2002)
+    expect(containerFigures(container, around).oomKills).toMatchObject({ value: 1 })
+  })
+
+  test('adds up over restarts, in whatever order readings come', () => {
+    const container = started()
+    container.method = 'cgroup'
+    container.usage.add(1, reading({ cpuTime: 300, memoryPeak: 20, chargedPeak: 20 }))
+    takeFact(container, { kind: 'end', id, at: 2000, reading: reading({ cpuTime: 250, memoryPeak: 30, chargedPeak: 30 }) })
+    takeEvent(container, { Action: 'die', Actor: { Attributes: { exitCode: '0' } } }, 2200)
+    takeEvent(container, { Action: 'start' }, 3000)
+    container.usage.add(2, reading({ cpuTime: 100, memoryPeak: 10, chargedPeak: 10 }))
+    const { cpuTime, memory, restarts, cpu } = containerFigures(container, around)
+    expect(cpuTime).toMatchObject({ value: 400, exact: true })
+    expect(memory).toMatchObject({ value: 30, exact: true })
+    expect(restarts).toMatchObject({ value: 1 })
+    expect(cpu).toMatchObject({ value: 400 / (2 * (1000 + 2000)) })
+  })
+
+  test('what was used before this run is left out', () => {
+    const container = new TrackedContainer(id)
+    container.usage.add(1, reading({ cpuTime: 1000 }))
+    container.usage.startHere()
+    container.usage.add(1, reading({ cpuTime: 1040 }))
+    expect(container.usage.total()).toMatchObject({ cpuTime: 40 })
+  })
+
+  test('killed at its limit, it has used all of it; without a limit there is no share', () => {
+    const container = started()
+    container.usage.add(1, reading({ memoryPeak: 10, chargedPeak: 10, oomKills: 1 }))
+    expect(containerFigures(container, around).memoryUsed).toEqual({ missing: 'it has no memory limit' })
+    container.memoryLimit = 40
+    expect(containerFigures(container, around)).toMatchObject({ memory: { value: 40 }, memoryUsed: { value: 1 } })
+  })
+
+  test('of one that was gone at once nothing is known, and nothing reads 0', () => {
+    const container = started()
+    container.removed = true
+    const { memory, cpuTime, networkSent } = containerFigures(container, around)
+    for (const figure of [memory, cpuTime, networkSent]) expect(figure).toHaveProperty('missing')
+  })
+})
+
+test.each([
+  ['2026-11-21T12:00:00.123456789Z', Date.UTC(2026, 10, 21, 12) + 123.456789],
+  ['2026-11-21T13:00:00+01:00', Date.UTC(2026, 10, 21, 12)],
+  ['0001-01-01T00:00:00Z', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('the time %s of an engine', (text, time) => {
+  expect(parseEngineTime(text)).toBe(time)
+})
+
+test('a fetched image counts for one container, the next that needs it', () => {
+  const pulls = new Pulls()
+  pulls.add({ kind: 'pull', image: 'docker.io/library/redis:7', at: 100, took: 50 })
+  expect(pulls.take('redis:7', 120)).toBeUndefined()
+  expect(pulls.take('postgres:16', 200)).toBeUndefined()
+  expect(pulls.take('redis:7', 200)).toBe(50)
+  expect(pulls.take('redis:7', 300)).toBeUndefined()
+})
