@@ -17,6 +17,8 @@ import { TrackedContainer } from './tracked-container.ts'
 const interval = 250
 /** The engine itself takes a moment for each answer. */
 const ticksPerStatistics = 4
+/** Milliseconds. Docker never answers for a container that ends meanwhile. */
+const statisticsWait = 2000
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -103,7 +105,7 @@ export class ContainerWatch {
     this.#readGroups()
     this.#ticks += 1
     const link = this.#link
-    if (link !== undefined && this.#ticks % ticksPerStatistics === 0) this.#queue(() => this.#readStatistics(link))
+    if (link !== undefined && this.#ticks % ticksPerStatistics === 0) void this.#readStatistics(link)
   }
 
   #queue(work: () => Promise<unknown>): void {
@@ -200,11 +202,11 @@ export class ContainerWatch {
   }
 
   async #readStatistics({ engine }: EngineLink): Promise<void> {
-    const asked = this.#all().filter(({ isRunning, method }) => isRunning && method === 'statistics')
+    const asked = this.#all().filter(({ isRunning, isHelper, method }) => isRunning && !isHelper && method === 'statistics')
     await Promise.all(
       asked.map(async (container) => {
         const path = `/containers/${container.id}/stats?stream=false&one-shot=true`
-        const reading = parseStatistics(await engine.json('GET', path).catch(() => undefined))
+        const reading = parseStatistics(await engine.json('GET', path, statisticsWait).catch(() => undefined))
         if (reading !== undefined) container.usage.add(container.starts.length, reading)
       }),
     )

@@ -28,9 +28,9 @@ export class Engine {
     this.address = address
   }
 
-  /** The answer as JSON, undefined where it is empty. Rejects with EngineRefusal where the engine says no. */
-  async json(method: 'GET' | 'POST' | 'DELETE', path: string): Promise<unknown> {
-    const text = (await this.#bytes(method, path)).toString('utf8')
+  /** The answer as JSON, undefined where it is empty; waited for this many ms. Rejects with EngineRefusal where the engine says no. */
+  async json(method: 'GET' | 'POST' | 'DELETE', path: string, wait: number = patience): Promise<unknown> {
+    const text = (await this.#bytes(method, path, wait)).toString('utf8')
     return text === '' ? undefined : (JSON.parse(text) as unknown)
   }
 
@@ -77,10 +77,10 @@ export class Engine {
     return open({ ...this.address, method, path, agent: agent ?? false, headers: { 'user-agent': ownAgent } })
   }
 
-  #bytes(method: string, path: string): Promise<Buffer> {
+  #bytes(method: string, path: string, wait: number = patience): Promise<Buffer> {
     return new Promise((resolve, reject) => {
       const request = this.#request(method, path, this.#agent)
-      const timer = setTimeout(() => request.destroy(new Error(`no answer in ${patience} ms`)), patience)
+      const timer = setTimeout(() => request.destroy(new Error(`no answer in ${wait} ms`)), wait)
       const fail = ({ message }: Error): void => reject(new Error(`${formatAddress(this.address)}: ${message}`))
       request.once('error', fail).once('close', () => clearTimeout(timer))
       request.once('response', (response) => collect(response).then((bytes) => settle(response, bytes), fail))
