@@ -13,13 +13,22 @@ export function historyEntry(run: Run, report: string): HistoryEntry {
     const judged = () => slis.some(({ metric, selected }) => metric === series.metric && selected(series.subject))
     return isRemembered(series, judged) ? pointOf(series) : []
   })
-  return { head: headOf(run), points, verdicts: run.verdicts.map(pastVerdict), report }
+  return { head: headOf(run), points, verdicts: worstByName(run.verdicts.map(pastVerdict)), report }
 }
 
 function pointOf({ subject, metric, unit, samples }: Series): Point[] {
   const known = samples.filter((sample) => Number.isFinite(sample))
   if (known.length === 0) return []
   return [{ subject, metric, unit, median: quantile(sorted(known), 50), samples: known.length }]
+}
+
+const worstFirst = ['violated', 'no-data', 'inconclusive', 'warning', 'met'] as const
+
+/** Objectives that tests set for themselves may share a name, in two projects for one: what stands worst is remembered. */
+function worstByName(verdicts: readonly PastVerdict[]): PastVerdict[] {
+  const ranked = verdicts.toSorted((a, b) => worstFirst.indexOf(b.status) - worstFirst.indexOf(a.status))
+  const worst = new Map(ranked.map((verdict) => [verdict.slo, verdict]))
+  return verdicts.filter((verdict) => worst.get(verdict.slo) === verdict)
 }
 
 function pastVerdict(verdict: Verdict): PastVerdict {

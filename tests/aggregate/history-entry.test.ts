@@ -45,6 +45,19 @@ test('the head, and each verdict with what was measured, where something was', (
   expect(historyEntry(runOf({ verdicts: [failed] }), '').verdicts).toEqual([{ slo: failed.slo.name, status: 'violated' }])
 })
 
+test('of two verdicts of one name the worse is remembered, once', () => {
+  const [one] = sampleRun.verdicts.filter(({ status }) => status === 'met') as [Verdict & { status: 'met' }]
+  const violated = { ...one, status: 'violated' } as const
+  for (const verdicts of [
+    [one, violated, one],
+    [violated, one],
+    [one, one, violated, violated],
+  ]) {
+    expect(historyEntry(runOf({ verdicts }), '').verdicts.map(({ status }) => status)).toEqual(['violated'])
+  }
+  expect(historyEntry(runOf({ verdicts: [one, one] }), '').verdicts).toHaveLength(1)
+})
+
 test('the key of a series tells apart what differs, and is printable', () => {
   const keys = [
     { subject: { kind: 'test', name: 'a\u0000b', file: 'c' }, metric: 'duration' },
