@@ -6,7 +6,7 @@ import { closed } from './leaf.ts'
 import { limitSchema } from './limit-schema.ts'
 
 /** Limits that this version does not enforce yet. */
-const later: readonly LimitName[] = ['containers', 'containerStartup', 'cleanupTimeout']
+const later: readonly LimitName[] = ['cleanupTimeout']
 
 const shape = Object.fromEntries(
   limitNames.filter((name) => !later.includes(name)).map((name) => [name, limitSchema(name).optional()]),

@@ -12,7 +12,15 @@ export type ContainerFact =
   /** An image was fetched because of a container. `took` in ms. */
   | { readonly kind: 'pull'; readonly image: string; readonly at: number; readonly took: number }
   /** The engine is about to be asked to start a container. */
-  | { readonly kind: 'start'; readonly id: string; readonly at: number; readonly engine: EngineAddress; readonly by?: Origin }
+  | {
+      readonly kind: 'start'
+      readonly id: string
+      readonly at: number
+      readonly engine: EngineAddress
+      readonly by?: Origin
+      /** True where the end of the wait for it will be told. */
+      readonly awaited?: boolean
+    }
   /** The engine would not start it, and said so with this HTTP status. */
   | { readonly kind: 'refused'; readonly id: string; readonly at: number; readonly status: number }
   /** The wait for it was over; `error` says why it was given up. */

@@ -1,4 +1,5 @@
 import { openContainerCgroup } from './container-cgroup.ts'
+import type { ContainerReading } from './container-cgroup.ts'
 import type { ContainerFact } from './container-fact.ts'
 import { EngineRefusal } from './engine.ts'
 import type { Engine } from './engine.ts'
@@ -28,6 +29,7 @@ export class ContainerWatch {
   /** What could not be reached, in words. */
   readonly troubles: string[] = []
   readonly #env: Environment
+  readonly #onNews: () => void
   readonly #tail: JournalTail
   readonly #pulls = new Pulls()
   /** Creation times of containers that nobody has asked to start yet, by id. */
@@ -39,8 +41,10 @@ export class ContainerWatch {
   #work: Promise<unknown> = Promise.resolve()
   #ticks = 0
 
-  constructor(journal: string, env: Environment) {
+  /** `onNews` is called when something has happened, and at every reading. */
+  constructor(journal: string, env: Environment, onNews: () => void) {
     this.#env = env
+    this.#onNews = onNews
     this.#tail = new JournalTail(journal)
     this.#timer = setInterval(() => this.#tick(), interval)
   }
@@ -76,6 +80,14 @@ export class ContainerWatch {
     await Promise.all(this.#all().map(async (container) => this.#inspect(container, link)))
     this.#readGroups()
     await this.#readStatistics(link)
+    this.#onNews()
+  }
+
+  /** Ends a container at once. */
+  async kill(id: string): Promise<void> {
+    const container = this.containers.get(id)
+    if (container !== undefined) this.#read(container)
+    await this.engine?.json('POST', `/containers/${id}/kill`)
   }
 
   /** Removes the containers that all workers of a run have shared. */
@@ -103,6 +115,7 @@ export class ContainerWatch {
   #tick(): void {
     this.#drain()
     this.#readGroups()
+    this.#onNews()
     this.#ticks += 1
     const link = this.#link
     if (link !== undefined && this.#ticks % ticksPerStatistics === 0) void this.#readStatistics(link)
@@ -177,6 +190,7 @@ export class ContainerWatch {
     if (container === undefined) return void this.#created.set(id, at)
     if (isEnding(event)) this.#read(container)
     const what = takeEvent(container, event, at)
+    this.#onNews()
     if (what === 'started') this.#queue(async () => this.#link && this.#inspect(container, this.#link))
     if (what === 'died-early') this.#queue(async () => (container.lastWords = await this.engine?.log(id)))
   }
@@ -198,7 +212,7 @@ export class ContainerWatch {
 
   #read(container: TrackedContainer): void {
     const reading = container.cgroup?.read()
-    if (reading !== undefined) container.usage.add(container.starts.length, reading)
+    if (reading !== undefined) take(container, reading)
   }
 
   async #readStatistics({ engine }: EngineLink): Promise<void> {
@@ -207,10 +221,15 @@ export class ContainerWatch {
       asked.map(async (container) => {
         const path = `/containers/${container.id}/stats?stream=false&one-shot=true`
         const reading = parseStatistics(await engine.json('GET', path, statisticsWait).catch(() => undefined))
-        if (reading !== undefined) container.usage.add(container.starts.length, reading)
+        if (reading !== undefined) take(container, reading)
       }),
     )
   }
+}
+
+function take(container: TrackedContainer, reading: Partial<ContainerReading>): void {
+  container.usage.add(container.starts.length, reading)
+  container.memoryNow = reading.memory
 }
 
 /** Said before it is gone, with its counters. */

@@ -24,10 +24,10 @@ export function followContainers(journal: string, whoNow: () => Origin | undefin
   return (seen) => {
     const { request } = seen
     if (request.getHeader('user-agent') === ownAgent) return
-    watchReadiness({ journal, whoNow })
+    const awaited = watchReadiness({ journal, whoNow })
     if (request.method === 'POST' && /\/images\/create\b/.test(request.path)) return followPull(journal, seen)
     const deed = deedOf(request)
-    if (deed?.verb === 'start') followStart(journal, seen, deed.id)
+    if (deed?.verb === 'start') followStart(journal, seen, { id: deed.id, awaited })
     else if (deed !== undefined) appendFact(journal, { kind: 'end', id: deed.id, at: seen.at, reading: lastOf(seen, deed) })
   }
 }
@@ -48,8 +48,12 @@ function followPull(journal: string, { request, at }: Seen): void {
   request.once('close', () => appendFact(journal, { kind: 'pull', image, at, took: performance.now() - began }))
 }
 
-function followStart(journal: string, { request, at, by }: Seen, id: string): void {
-  appendFact(journal, { kind: 'start', id, at, engine: addressOf(request), by })
+function followStart(
+  journal: string,
+  { request, at, by }: Seen,
+  { id, awaited }: { readonly id: string; readonly awaited: boolean },
+): void {
+  appendFact(journal, { kind: 'start', id, at, engine: addressOf(request), by, awaited })
   request.once('response', ({ statusCode: status = 0 }) => {
     if (status >= 400) appendFact(journal, { kind: 'refused', id, at, status })
   })

@@ -16,16 +16,20 @@ const wrapped = new WeakSet<object>()
 /**
  * Learns from testcontainers when a container is ready. Only testcontainers itself knows: its `start()` ends when this one exported
  * function has resolved. It is looked up in the exports at each call, so that it can still be wrapped when the first request has shown
- * that the module is loaded.
+ * that the module is loaded. False where there is no such module to be seen.
  */
-export function watchReadiness(waiting: Waiting): void {
+export function watchReadiness(waiting: Waiting): boolean {
+  let isSeen = false
   for (const [path, module] of Object.entries(modules)) {
     if (module === undefined || !isWaiting(path)) continue
     const exported = module.exports as { waitForContainer?: Wait }
-    if (exported.waitForContainer === undefined || wrapped.has(exported)) continue
+    if (exported.waitForContainer === undefined) continue
+    isSeen = true
+    if (wrapped.has(exported)) continue
     wrapped.add(exported)
     exported.waitForContainer = telling(exported.waitForContainer, waiting)
   }
+  return isSeen
 }
 
 function isWaiting(path: string): boolean {

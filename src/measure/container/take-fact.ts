@@ -12,7 +12,8 @@ export function takeFact(container: TrackedContainer, fact: Extract<ContainerFac
   else takeEnd(container, fact)
 }
 
-function takeStart(container: TrackedContainer, { at, by }: Fact<'start'>): void {
+function takeStart(container: TrackedContainer, { at, by, awaited = false }: Fact<'start'>): void {
+  container.isAwaited ||= awaited
   container.askedAt ??= at
   container.by ??= by
 }

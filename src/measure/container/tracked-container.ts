@@ -22,6 +22,8 @@ export class TrackedContainer {
   /** When the engine was asked to start it for the first time; undefined for one that was there before. */
   askedAt?: number
   readyAt?: number
+  /** True where somebody waits until it is ready, and tells. */
+  isAwaited = false
   /** Milliseconds that the image took to fetch; undefined where it was there. */
   pulled?: number
   /** Why it never got ready, in the words of who waited. */
@@ -42,6 +44,8 @@ export class TrackedContainer {
   /** How its figures are read; undefined while it is not known, and when it is gone. */
   cgroup?: ContainerCgroup
   method?: 'cgroup' | 'statistics'
+  /** Bytes that it held when it was read last. */
+  memoryNow?: number
   /** True where it was running when the engine was last heard of, and nothing is known since. */
   lost = false
   cgroupParent?: string

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import type { Limit } from '../../model/limit.ts'
 import type { MonitoringSwitch } from '../../model/metric.ts'
 
 /** What the thread that watches containers is started with. */
@@ -9,6 +10,12 @@ export interface WatchOrder {
   readonly declared: boolean
   /** The environment of the main process, which tells where engines are. */
   readonly env: Readonly<Record<string, string | undefined>>
+  readonly limits: readonly Limit[]
+}
+
+/** Limits that hold from now on, for another run of a watch. */
+export interface WatchLimits {
+  readonly limits: readonly Limit[]
 }
 
 /** Asks for a WatchResult. Whoever asks stands still until it is there. */

@@ -2,6 +2,7 @@ import type { MonitoringSwitch } from '../../model/metric.ts'
 import type { Gap } from '../../model/series.ts'
 import type { Subject } from '../../model/subject.ts'
 import { containerFigures } from './container-figures.ts'
+import { nameOfContainer } from './name-of-container.ts'
 import type { Figures } from './figure.ts'
 import { containerSeries } from './container-series.ts'
 import type { ContainerWatch } from './container-watch.ts'
@@ -14,7 +15,7 @@ import type { ContainerResult, WatchResult } from './watch-result.ts'
 type Switches = Readonly<Record<MonitoringSwitch, boolean>>
 
 /** What a watch that was brought up to date has found. */
-export function watchResultOf(watch: ContainerWatch, switches: Switches): WatchResult {
+export function watchResultOf(watch: ContainerWatch, switches: Switches): Omit<WatchResult, 'limits'> {
   const { engine, troubles } = watch
   const containers = [...watch.containers.values()].filter(({ isHelper }) => !isHelper)
   return {
@@ -26,7 +27,7 @@ export function watchResultOf(watch: ContainerWatch, switches: Switches): WatchR
 
 function resultOf(container: TrackedContainer, watch: ContainerWatch, switches: Switches): ContainerResult {
   const { id, image, by: origin } = container
-  const name = container.name ?? (image === '' ? id.slice(0, 12) : image)
+  const name = nameOfContainer(container)
   const subject: Subject = { kind: 'container', name }
   const leaked = isLeaked(container, watch)
   const figures = {

@@ -1,3 +1,4 @@
+import type { LimitGap, LimitHit } from '../../model/limit-hit.ts'
 import type { Measured } from '../../model/series.ts'
 import type { Origin } from '../../model/subject.ts'
 import type { Gap, Series } from '../../model/series.ts'
@@ -26,4 +27,6 @@ export interface WatchResult {
   readonly engine: string | undefined
   /** Why an engine could not be reached. */
   readonly troubles: readonly string[]
+  /** Limits that were crossed, or could not be enforced. */
+  readonly limits: readonly (LimitHit | LimitGap)[]
 }

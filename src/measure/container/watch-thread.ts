@@ -1,16 +1,23 @@
 // Entry of the thread that watches containers, so that a busy main thread blinds nobody, and the end of a run can wait for it.
 import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Limit } from '../../model/limit.ts'
+import type { LimitGap } from '../../model/limit-hit.ts'
+import { ContainerLimits } from './container-limits.ts'
 import { ContainerWatch } from './container-watch.ts'
-import type { WatchOrder, WatchQuestion } from './watch-message.ts'
+import { unlimited } from './unlimited.ts'
+import type { WatchLimits, WatchOrder, WatchQuestion } from './watch-message.ts'
 import type { WatchResult } from './watch-result.ts'
 import { watchResultOf } from './watch-result-of.ts'
 
-const { journal, switches, declared, env } = workerData as WatchOrder
-const watch = new ContainerWatch(journal, env)
+const { journal, switches, declared, env, limits: declaredLimits } = workerData as WatchOrder
+const watch = new ContainerWatch(journal, env, () => limits.look(watch.containers.values(), watch.cores))
+let limits = limited(declaredLimits)
 if (declared) void watch.open()
 
-parentPort?.on('message', ({ port, signal, endShared }: WatchQuestion) => {
+parentPort?.on('message', (message: WatchQuestion | WatchLimits) => {
+  if ('limits' in message) return void (limits = limited(message.limits))
+  const { port, signal, endShared } = message
   void result(endShared).then((answer) => {
     port.postMessage(answer)
     Atomics.store(signal, 0, 1)
@@ -22,8 +29,21 @@ async function result(endShared: boolean): Promise<WatchResult> {
   try {
     await watch.settle()
     if (endShared) await watch.endShared(basename(journal))
-    return watchResultOf(watch, switches)
+    await limits.settled()
+    return { ...watchResultOf(watch, switches), limits: [...limits.hits, ...gaps()] }
   } catch (error) {
-    return { containers: [], engine: undefined, troubles: [`containers could not be judged: ${String(error)}`] }
+    const troubles = [`containers could not be judged: ${String(error)}`]
+    return { containers: [], engine: undefined, troubles, limits: limits.hits }
   }
+}
+
+function limited(declaredNow: readonly Limit[]): ContainerLimits {
+  const before = [...watch.containers.values()]
+  const kill = async (id: string): Promise<void> => watch.kill(id)
+  return new ContainerLimits({ limits: declaredNow, kill, tell: (hit) => parentPort?.postMessage(hit) }, before)
+}
+
+/** Of what never came to be read in time. */
+function gaps(): LimitGap[] {
+  return unlimited(limits.limits, [...watch.containers.values()])
 }

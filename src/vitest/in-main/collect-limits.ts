@@ -16,10 +16,12 @@ export interface LimitedRun {
   readonly scope: Scope
   /** Of the run as a whole. */
   readonly state: RunLimitState
+  /** Of its containers. */
+  readonly ofContainers?: readonly (LimitHit | LimitGap)[]
 }
 
 /** What became of every limit: in tests and commands, which hand it over, and in the run as a whole. */
-export function collectLimits({ modules, limits, scope, state }: LimitedRun): LimitNote[] {
+export function collectLimits({ modules, limits, scope, state, ofContainers = [] }: LimitedRun): LimitNote[] {
   const ofFiles = modules.flatMap((module) => takeFile(module)?.limits ?? [])
   const ofTests = modules.flatMap((module) => [...module.children.allTests()].flatMap((test) => takeTest(test)?.limits ?? []))
   const handed = [...ofFiles, ...ofTests]
@@ -27,7 +29,7 @@ export function collectLimits({ modules, limits, scope, state }: LimitedRun): Li
   if (scope === 'merged') return mergeLimits(limits, [handed])
   const told = handed.filter((note) => note.kind !== 'held')
   const ofRun = state.hits.map(noteOf).filter((hit) => !told.some((other) => isSame(hit, other)))
-  return withHeld(limits, [...told, ...ofRun, ...state.unknown.map(unenforced)])
+  return withHeld(limits, [...told, ...ofRun, ...state.unknown.map(unenforced), ...ofContainers])
 }
 
 /** The hit of a limit that was seen from outside of the worker. */

@@ -10,7 +10,7 @@ import type { FileHandoff } from '../handoff.ts'
 import { pathFrom } from './collect-tests.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { containerJournal } from './run-containers.ts'
-import type { RunInProgress } from './start-run.ts'
+import type { OfContainers, RunInProgress } from './start-run.ts'
 import type { Summary } from './summary.ts'
 
 interface EndingRun {
@@ -24,7 +24,7 @@ interface EndingRun {
  * Asks, when the tests have ended, what their containers came to, says which were left behind, and gives what was measured to the files
  * that it belongs to. What belongs to none is returned.
  */
-export function endContainers(ending: EndingRun, modules: readonly TestModule[], reason: TestRunEndReason): Measured {
+export function endContainers(ending: EndingRun, modules: readonly TestModule[], reason: TestRunEndReason): OfContainers {
   const { vitest, run, summary, loaded: { config } } = ending // prettier-ignore
   // In watch mode the next rerun shares them too.
   if (!vitest.config.watch) run.containers?.endShared()
@@ -55,9 +55,9 @@ interface Ended {
 }
 
 /** To the files that started them, so that it goes where these go: into the blob of a shard, and every judgement of a watch run. */
-function handOut(ended: Ended): Measured {
+function handOut(ended: Ended): OfContainers {
   const { modules, result, vitest, config } = ended
-  if (result === undefined) return { series: [], gaps: [] }
+  if (result === undefined) return { series: [], gaps: [], limits: [] }
   const places = placesOf(modules, vitest)
   // A merge knows only what lies in a file.
   const anyFile = vitest.config.shard === undefined ? undefined : places.values().next().value
@@ -69,7 +69,7 @@ function handOut(ended: Ended): Measured {
     gaps.push(...container.gaps, ...failedTest(container, place?.module))
   }
   rest.gaps.push(...unreachable(config, result))
-  return rest
+  return { ...rest, limits: result.limits }
 }
 
 interface Place {

@@ -188,7 +188,7 @@ function factsOf({ vitest, loaded: { config }, run }: GateState, { modules, scop
     tests,
     overhead,
     insights: heapInsights(collectHeaps(vitest, modules)),
-    limits: collectLimits({ modules, limits: config.limits, scope, state: end.limits }),
+    limits: collectLimits({ modules, limits: config.limits, scope, state: end.limits, ofContainers: run.ofContainers?.limits }),
   }
 }
 

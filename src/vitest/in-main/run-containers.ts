@@ -7,6 +7,7 @@ import { watchEngineRequests } from '../../measure/container/engine-requests.ts'
 import { startContainerWatch } from '../../measure/container/start-container-watch.ts'
 import { startContainerJanitor } from '../../measure/container/start-container-janitor.ts'
 import type { WatchedContainers } from '../../measure/container/start-container-watch.ts'
+import { tellLimit } from './tell-limit.ts'
 import type { Config } from '../../model/config.ts'
 
 const watched = new WeakMap<Vitest, WatchedContainers>()
@@ -20,11 +21,19 @@ export function containerJournal({ config: { root } }: Vitest, { reports }: Conf
 /** Follows containers from now on, those of global set-ups too. A watch run goes on with what it has. */
 export function watchContainers(vitest: Vitest, config: Config): WatchedContainers {
   const before = watched.get(vitest)
-  if (before !== undefined) return before
+  if (before !== undefined) {
+    before.limit(config.limits)
+    return before
+  }
   const journal = containerJournal(vitest, config)
   const declared = config.slos.some(({ sli }) => sli.subject.kind === 'container')
-  const watch = startContainerWatch({ journal, declared, switches: config.monitoring, env: { ...process.env } }, () =>
-    startContainerJanitor(journal),
+  const { monitoring: switches, limits } = config
+  const watch = startContainerWatch(
+    { journal, declared, switches, env: { ...process.env }, limits },
+    {
+      onFirst: () => startContainerJanitor(journal),
+      onLimit: tellLimit,
+    },
   )
   watched.set(vitest, watch)
   watchEngineRequests(

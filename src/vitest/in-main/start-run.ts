@@ -10,9 +10,8 @@ import type { WatchedContainers } from '../../measure/container/start-container-
 import { RunSampler } from '../../measure/in-main/run-sampler.ts'
 import type { RunLimitState, RunTotals } from '../../measure/in-main/run-sampler.ts'
 import type { Config } from '../../model/config.ts'
-import { describeLimit } from '../../model/limit-hit.ts'
+import type { LimitGap, LimitHit } from '../../model/limit-hit.ts'
 import type { Fitness, Scope } from '../../model/run.ts'
-import { sanitizeFlat } from '../../report/text/sanitize.ts'
 import { noteOf } from './collect-limits.ts'
 import type { Measured } from '../../model/series.ts'
 import { describeCommit } from './describe-commit.ts'
@@ -23,6 +22,12 @@ import { keepNotesClean, notesFolder, removeNotes } from './notes-folder.ts'
 import { noteUnfinished } from './unfinished-run.ts'
 import { watchContainers } from './run-containers.ts'
 import { scopeAtStart } from './scope.ts'
+import { tellLimit } from './tell-limit.ts'
+
+/** What containers measured that belongs to no file, and what became of their limits. */
+export interface OfContainers extends Measured {
+  readonly limits: readonly (LimitHit | LimitGap)[]
+}
 
 /** What is known of a run while it goes on. */
 export interface RunInProgress {
@@ -43,7 +48,7 @@ export interface RunInProgress {
   /** Not in a merge. */
   readonly containers?: WatchedContainers
   /** What containers measured that belongs to no file; set when the tests have ended. */
-  ofContainers?: Measured
+  ofContainers?: OfContainers
   /** Set once, when the tests have ended: a watch run is judged again when its configuration is edited. */
   ended?: RunEnd
   /** Whether the run fails; undefined until it is judged, and where it could not be. */
@@ -110,9 +115,10 @@ export async function startRun(
 }
 
 function startSampler({ monitoring, limits }: Config, notes: string | undefined): RunSampler {
-  const sampler = new RunSampler(monitoring.interval, notes === undefined ? undefined : { limits, notes })
-  // Told at once as well: whoever waits for the run may want to end it.
-  sampler.start((hit) => process.stderr.write(` slo  limit exceeded: ${sanitizeFlat(describeLimit(noteOf(hit)))}\n`))
+  // The others are enforced where containers are followed.
+  const ofProcesses = limits.filter(({ name }) => name !== 'containers' && name !== 'containerStartup')
+  const sampler = new RunSampler(monitoring.interval, notes === undefined ? undefined : { limits: ofProcesses, notes })
+  sampler.start((hit) => tellLimit(noteOf(hit)))
   return sampler
 }
 
