@@ -86,7 +86,11 @@ start() {
 down() {
   local pid user
   [ -n "${1:-}" ] && rm -f "$state/users/$1"
-  pid=$(engine_pid) || return 0
+  if ! pid=$(engine_pid); then
+    # Ours, and somebody has killed it.
+    [ ! -e "$pid_file" ] || clear_leftovers
+    return 0
+  fi
   for user in "$state"/users/*; do
     if alive "${user##*/}"; then return 0; fi
   done
