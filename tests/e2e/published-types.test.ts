@@ -67,7 +67,8 @@ function addNodeTypes(dir: string, major: (typeof majors)[number]): void {
   const modules = join(dir, 'node_modules')
   unlinkSync(modules)
   mkdirSync(join(modules, '@types'), { recursive: true })
-  for (const name of readdirSync(installed)) if (name !== '@types') symlinkSync(join(installed, name), join(modules, name))
+  const own = new Set(['@types', 'undici-types'])
+  for (const name of readdirSync(installed)) if (!own.has(name)) symlinkSync(join(installed, name), join(modules, name))
   for (const name of ['@types/node', 'undici-types'])
     cpSync(join(repository, 'node_modules', name), join(modules, name), { recursive: true })
 }

@@ -12,7 +12,7 @@ export interface RunOptions {
   readonly major: Major
   /** Set on top of a clean environment; `undefined` removes. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** Milliseconds; 60,000 by default. */
+  /** Milliseconds; 120,000 by default. */
   readonly timeout?: number
 }
 

@@ -17,7 +17,7 @@ export interface Ended {
 }
 
 /** Runs a real process to its end. Rejects, with what it said so far, when it does not end in time or dies of a signal; its whole group is killed. */
-export async function run({ command, args, cwd, env, timeout = 60_000 }: Command): Promise<Ended> {
+export async function run({ command, args, cwd, env, timeout = 120_000 }: Command): Promise<Ended> {
   const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   const output = { stdout: '', stderr: '' }
   for (const stream of ['stdout', 'stderr'] as const)
