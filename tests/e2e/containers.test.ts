@@ -1,9 +1,12 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from 'vitest'
 import { project, describeVitest, majors, runVitest } from '../support/consumer.ts'
 import type { Major } from '../support/consumer.ts'
 import { dockerEnv, testDocker } from '../support/docker.ts'
 import { pluginConfig, sloConfig, storedRun } from '../support/gate.ts'
 import type { StoredRun } from '../support/gate.ts'
+import { Watching } from '../support/watch.ts'
 
 const redis = `import { expect, test } from 'vitest'
 import { GenericContainer } from 'testcontainers'
@@ -82,6 +85,24 @@ for (const major of majors) {
       expect(reasons(report)).toMatch(/startup met.*\nleaks met/)
       expect(stderr).not.toContain('left behind')
       expect(exitCode).toBe(0)
+    })
+
+    testDocker('in watch mode a rerun tells of its own containers, and of no earlier ones', async () => {
+      const test = (text: string): string => `process.env.RYUK_CONTAINER_IMAGE = 'local/ryuk:1'
+const { GenericContainer } = await import('testcontainers')
+const { test } = await import('vitest')
+test('${text}', async () => {
+  const redis = await new GenericContainer('local/redis:7').withExposedPorts(6379).start()
+  await redis.stop()
+}, 60_000)`
+      const config = sloConfig(`startup: { sli: sli.container('local/redis:7').startup, objective: '<= 10m' }`)
+      const dir = project({ 'vitest.config.ts': pluginConfig, 'a.test.ts': test('first'), 'slo.config.ts': config }, { major })
+      await using vitest = new Watching(dir, ['--watch'], major)
+      for (const name of ['second', 'third']) {
+        expect(await vitest.says(/SLOs .*\n/)).toMatch(/1 met \(1\)/)
+        expect(samples(storedRun(dir), 'local/redis:7', 'startup')).toHaveLength(1)
+        writeFileSync(join(dir, 'a.test.ts'), test(name))
+      }
     })
 
     testDocker('a crash at the start and a wait in vain say what happened', async () => {

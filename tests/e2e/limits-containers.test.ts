@@ -34,6 +34,24 @@ async function found(id: string): Promise<string> {
 
 for (const major of majors) {
   describeVitest(major, 'limits of containers', () => {
+    test('an end that takes too long is waited for no longer, and named', async () => {
+      // As testcontainers has it, of a container that its engine never stops.
+      const endless = `{ withLabels() { return this }, withReuse() { return this },
+  start: async () => ({ getId: () => 'f'.repeat(64), stop: () => new Promise(() => {}) }) }`
+      const ended = await runWith(
+        major,
+        { cleanupTimeout: '300ms' },
+        `await slo.container('of-the-file', ${endless})
+test('starts', async () => void (await slo.container('of-the-test', ${endless})))`,
+      )
+      const hits = ended.notes.filter(({ kind }) => kind === 'exceeded')
+      expect(hits.map(({ limit, subject, done }) => [limit, subject.name, done])).toEqual([
+        ['cleanupTimeout', 'of-the-test', 'left as it is'],
+        ['cleanupTimeout', 'of-the-file', 'left as it is'],
+      ])
+      expect(ended.exitCode).toBe(1)
+    })
+
     describeDocker('with an engine', () => {
       test('kill: a container that holds too much memory is ended, and named with its image and its test', async () => {
         const ended = await runWith(

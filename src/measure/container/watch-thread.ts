@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Limit } from '../../model/limit.ts'
+import { limitHit } from '../../model/limit-hit.ts'
 import type { LimitGap } from '../../model/limit-hit.ts'
 import { ContainerLimits } from './container-limits.ts'
 import { ContainerWatch } from './container-watch.ts'
@@ -9,6 +10,7 @@ import { unlimited } from './unlimited.ts'
 import type { WatchLimits, WatchOrder, WatchQuestion } from './watch-message.ts'
 import type { WatchResult } from './watch-result.ts'
 import { watchResultOf } from './watch-result-of.ts'
+import { within } from './within.ts'
 
 const { journal, switches, declared, env, limits: declaredLimits } = workerData as WatchOrder
 const watch = new ContainerWatch(journal, env, () => limits.look(watch.containers.values(), watch.cores))
@@ -28,13 +30,29 @@ parentPort?.on('message', (message: WatchQuestion | WatchLimits) => {
 async function result(endShared: boolean): Promise<WatchResult> {
   try {
     await watch.settle()
-    if (endShared) await watch.endShared(basename(journal))
+    if (endShared) await endWhatIsShared()
     await limits.settled()
     return { ...watchResultOf(watch, switches), limits: [...limits.hits, ...gaps()] }
   } catch (error) {
     const troubles = [`containers could not be judged: ${String(error)}`]
     return { containers: [], engine: undefined, troubles, limits: limits.hits }
   }
+}
+
+let hasGivenUp = false
+
+/** Within the limit on cleaning up, where there is one. Asked a second time, when the process closes, it does not wait again. */
+async function endWhatIsShared(): Promise<void> {
+  if (hasGivenUp) return
+  const ended = watch.endShared(basename(journal))
+  const limit = limits.limits.find(({ name }) => name === 'cleanupTimeout')
+  if (limit === undefined) return await ended
+  hasGivenUp = (await within(limit.max, ended)) === undefined
+  if (!hasGivenUp) return
+  const culprit = 'the containers that its workers have shared, which were being removed'
+  limits.hits.push(
+    limitHit(limit, limit.max, { subject: { kind: 'run', name: 'run' }, culprit, running: [], done: 'left as they are' }),
+  )
 }
 
 function limited(declaredNow: readonly Limit[]): ContainerLimits {

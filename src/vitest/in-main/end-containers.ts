@@ -62,7 +62,7 @@ function handOut(ended: Ended): OfContainers {
   // A merge knows only what lies in a file.
   const anyFile = vitest.config.shard === undefined ? undefined : places.values().next().value
   const rest: { series: Measured['series'][number][]; gaps: Gap[] } = { series: [], gaps: [] }
-  for (const container of result.containers) {
+  for (const container of untold(vitest, result.containers)) {
     const place = placeOf(container, places)
     const { series, gaps } = (place ?? anyFile)?.handoff ?? rest
     series.push(...container.series)
@@ -70,6 +70,16 @@ function handOut(ended: Ended): OfContainers {
   }
   rest.gaps.push(...unreachable(config, result))
   return { ...rest, limits: result.limits }
+}
+
+const told = new WeakMap<Vitest, Set<string>>()
+
+/** In watch mode those of earlier reruns are known to the files that started them then; those of a global set-up live through all of them. */
+function untold(vitest: Vitest, containers: readonly ContainerResult[]): ContainerResult[] {
+  const before = told.get(vitest) ?? new Set()
+  const fresh = containers.filter(({ id, origin }) => origin === undefined || !before.has(id))
+  told.set(vitest, new Set([...before, ...containers.map(({ id }) => id)]))
+  return fresh
 }
 
 interface Place {

@@ -6,6 +6,8 @@ import type { ContainerScope, StartableContainer, StartedContainer } from '../..
 import { activeWorker, worker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
 import { originOf } from './record.ts'
+import { stopContainer } from './stop-container.ts'
+import type { Stoppable } from './stop-container.ts'
 
 const wallClock = Date.now.bind(Date)
 
@@ -31,7 +33,7 @@ export async function containerInTest<S extends StartedContainer>(
   container.withLabels({ [labels.name]: name })
   if (scope === 'run' && journal !== undefined) return await startShared(name, container, journal)
   const started = await container.start()
-  endWith(scope === 'test' ? test : undefined, started)
+  endWith(scope === 'test' ? test : undefined, { name, id: started.getId(), stop: () => started.stop() })
   note({
     kind: 'ready',
     id: started.getId(),
@@ -41,9 +43,8 @@ export async function containerInTest<S extends StartedContainer>(
   return started
 }
 
-function endWith(test: ActiveTest | undefined, started: StartedContainer): void {
-  // The test may have stopped it itself; one that is still there in the end is found then.
-  const stop = (): Promise<unknown> => started.stop().catch(() => undefined)
+function endWith(test: ActiveTest | undefined, container: Stoppable): void {
+  const stop = (): Promise<void> => stopContainer(container)
   if (test === undefined) (worker.afterFile ??= []).push(stop)
-  else test.task.context.onTestFinished(async () => void (await stop()))
+  else test.task.context.onTestFinished(stop)
 }
