@@ -25,7 +25,9 @@ export class ProcessMember {
     const stat = this.#stat.read()
     const reading = stat === undefined || stat === '' ? undefined : parseProcess(stat, this.#status.read() ?? '')
     if (reading === undefined) return undefined
-    return { ...reading, program: this.#programOf(reading.image), disk: parseDisk(this.#io.read() ?? '') }
+    const seen = { ...reading, program: this.#programOf(reading.image), disk: parseDisk(this.#io.read() ?? '') }
+    // Between two files of /proc it may have ended: then its bytes are with its parent, and not hidden from us.
+    return seen.disk === undefined && !this.isAlive() ? { ...seen, zombie: true } : seen
   }
 
   isAlive(): boolean {

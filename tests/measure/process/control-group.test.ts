@@ -131,6 +131,14 @@ describe.runIf(process.platform === 'linux')('what goes to the disk', () => {
     },
   )
 
+  test('a process that ends while it is read hides nothing', async () => {
+    const run = 'for i in 1 2 3 4 5 6 7 8 9; do cat /proc/self/comm > /dev/null; done'
+    for (let command = 0; command < 40; command += 1) {
+      const { usage } = await sampler.execute(requestTo(run, { method: 'walk', interval: 10 }))
+      expect(usage?.diskWrite?.value).toBeGreaterThanOrEqual(0)
+    }
+  })
+
   test('what was read past the cache is counted', async () => {
     const file = join(tmpdir(), `slo-${process.pid}.direct`)
     writeFileSync(file, Buffer.alloc(16 * MiB, 1), { flush: true })
