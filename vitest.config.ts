@@ -26,8 +26,9 @@ export default defineConfig({
           ],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // After the unit tests: these start whole Vitest runs and measure them.
+          // After the unit tests: these start whole Vitest runs and measure them. They wait for processes more than they compute.
           sequence: { groupOrder: 1 },
+          maxWorkers: 2,
         },
       },
     ],

@@ -30,22 +30,31 @@ const leftover = () => readdirSync(tmpdir()).filter((name) => name.startsWith('s
 
 for (const major of majors) {
   describeVitest(major, 'slo compare', () => {
-    test('finds a planted regression in changes that are not committed, and touches nothing', { timeout: 300_000 }, async () => {
-      const dir = project(files, { major })
-      git(dir, 'init', '--quiet')
-      git(dir, 'add', '.')
-      git(dir, 'commit', '--quiet', '--message', 'one')
-      writeFileSync(join(dir, 'src/work.js'), work(40))
-      const before = [git(dir, 'status', '--porcelain'), git(dir, 'worktree', 'list'), git(dir, 'stash', 'list')]
-      const { exitCode, stdout, stderr } = await runSlo(dir, ['compare', 'HEAD', '--pairs', '10'], { major, timeout: 280_000 })
-      expect(stderr).toContain('of 10 at most')
-      expect(stdout).toMatch(/✗ worse +allocated of measure work .*\+(2\d|3\d|4\d)\.\d %/)
-      expect(stdout).toMatch(/✓ same +size of artifact src\/\*\.js/)
-      expect(exitCode).toBe(1)
-      expect([git(dir, 'status', '--porcelain'), git(dir, 'worktree', 'list'), git(dir, 'stash', 'list')]).toEqual(before)
-      expect(leftover()).toEqual([])
-      expect((await runSlo(dir, ['history', 'list'], { major })).stdout).toContain('no such run')
-    })
+    // Ten pairs are twenty runs of the suite: once is enough.
+    if (major === 4)
+      test(
+        'finds a planted regression in changes that are not committed, and touches nothing',
+        { timeout: 300_000 },
+        async () => {
+          const dir = project(files, { major })
+          git(dir, 'init', '--quiet')
+          git(dir, 'add', '.')
+          git(dir, 'commit', '--quiet', '--message', 'one')
+          writeFileSync(join(dir, 'src/work.js'), work(40))
+          const before = [git(dir, 'status', '--porcelain'), git(dir, 'worktree', 'list'), git(dir, 'stash', 'list')]
+          const { exitCode, stdout, stderr } = await runSlo(dir, ['compare', 'HEAD', '--pairs', '10'], {
+            major,
+            timeout: 280_000,
+          })
+          expect(stderr).toContain('of 10 at most')
+          expect(stdout).toMatch(/✗ worse +allocated of measure work .*\+(2\d|3\d|4\d)\.\d %/)
+          expect(stdout).toMatch(/✓ same +size of artifact src\/\*\.js/)
+          expect(exitCode).toBe(1)
+          expect([git(dir, 'status', '--porcelain'), git(dir, 'worktree', 'list'), git(dir, 'stash', 'list')]).toEqual(before)
+          expect(leftover()).toEqual([])
+          expect((await runSlo(dir, ['history', 'list'], { major })).stdout).toContain('no such run')
+        },
+      )
 
     test('refuses what is no revision, and what is no SLO', async () => {
       const dir = project(files, { major })
