@@ -7,7 +7,7 @@ import { renderComparison } from '../report/comparison.ts'
 import { makeCheckouts } from './compare/checkouts.ts'
 import type { Checkouts } from './compare/checkouts.ts'
 import { git } from './compare/git.ts'
-import { measureSide, shareConfig } from './compare/measure-side.ts'
+import { looksAt, measureSide, shareConfig } from './compare/measure-side.ts'
 import { prepareSide } from './compare/prepare-side.ts'
 import { takePairs } from './compare/take-pairs.ts'
 import { loadProject } from './load-project.ts'
@@ -29,17 +29,22 @@ export interface CompareRequest {
 
 /**
  * `slo compare`: this working tree against another revision, both built here and measured in interleaved pairs. Exit code 1 where a
- * figure is worse, 3 where one stays undecided and the configuration says that this fails.
+ * figure is worse, 3 where an SLO has no figure that
+ * both revisions measure, or one stays undecided and the configuration says that this fails.
  */
 export async function compare(request: CompareRequest, world: World): Promise<ExitCode> {
   const project = await loadProject(world, { file: request.config })
   const slos = chosenSlos(project, request.slo)
+  if (request.pairs < 1) throw new SloError('slo compare: --pairs 0 would compare nothing')
   const checkouts = await makeCheckouts(project.root, request.ref)
   try {
     const compared = await compareSides(checkouts, { request, project, slos }, world)
-    if (request.json === true) printJson(world.stdout, { base: checkouts.base.name, head: checkouts.head.name, compared })
-    else world.stdout.write(renderComparison(compared, { base: checkouts.base.name, head: checkouts.head.name }))
-    return exitCodeOf(compared, project)
+    const noData = slos.filter((slo) => !compared.some((one) => looksAt(slo, one))).map(({ name }) => name)
+    const names = { base: checkouts.base.name, head: checkouts.head.name }
+    if (request.json === true) printJson(world.stdout, { ...names, compared, noData })
+    else world.stdout.write(renderComparison(compared, noData, names))
+    // Filters leave out what other SLOs look at, and whoever set them knows.
+    return exitCodeOf(compared, { noData: request.vitestArgs.length > 0 ? [] : noData, project })
   } finally {
     await checkouts.remove()
   }
@@ -74,8 +79,13 @@ function chosenSlos({ name, config }: Project, names: readonly string[] | undefi
   return names === undefined ? config.slos : config.slos.filter((slo) => names.includes(slo.name))
 }
 
-function exitCodeOf(compared: readonly Comparison[], { config }: Project): ExitCode {
+interface Lacking {
+  readonly noData: readonly string[]
+  readonly project: Project
+}
+
+function exitCodeOf(compared: readonly Comparison[], { noData, project: { config } }: Lacking): ExitCode {
   if (compared.some(({ verdict }) => verdict === 'worse')) return 1
   const isOpen = compared.some(({ verdict }) => verdict === 'inconclusive')
-  return isOpen && config.inconclusive === 'fail' ? 3 : 0
+  return noData.length > 0 || (isOpen && config.inconclusive === 'fail') ? 3 : 0
 }

@@ -12,11 +12,16 @@ const marks: Readonly<Record<Change, string>> = {
 }
 const order: readonly Change[] = ['worse', 'inconclusive', 'better', 'same']
 
-/** The table of a comparison: base, head, change with its interval, verdict; the worst first, and a line that counts. */
-export function renderComparison(
-  compared: readonly Comparison[],
-  names: { readonly base: string; readonly head: string },
-): string {
+interface Names {
+  readonly base: string
+  readonly head: string
+}
+
+/**
+ * The table of a comparison: base, head, change with its interval, verdict; the worst first, and a line that counts. `noData` are the
+ * SLOs of which the two have no figure in common.
+ */
+export function renderComparison(compared: readonly Comparison[], noData: readonly string[], names: Names): string {
   const ranked = compared.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
   const rows = [['', 'figure', names.base, names.head, 'change', 'interval', 'pairs', ''], ...ranked.map(cellsOf)]
   const widths = (rows[0] as string[]).map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] as string))))
@@ -25,7 +30,8 @@ export function renderComparison(
     const count = compared.filter((one) => one.verdict === verdict).length
     return count === 0 ? [] : [`${count} ${marks[verdict].slice(2)}`]
   })
-  return `\n${lines.join('\n')}\n\n      compared  ${counts.join(' | ')} (${compared.length})\n`
+  const lacking = noData.map((name) => ` ? no data    ${sanitize(name)}: no figure that both of them measure\n`).join('')
+  return `\n${lines.join('\n')}\n${lacking}\n      compared  ${counts.join(' | ')} (${compared.length})\n`
 }
 
 function cellsOf({ subject, metric, unit, pairs, base, head, change, interval, verdict, reason }: Comparison): string[] {

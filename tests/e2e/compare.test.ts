@@ -56,6 +56,19 @@ for (const major of majors) {
         },
       )
 
+    test('an SLO of which the two have no figure in common is no data, and that fails', { timeout: 120_000 }, async () => {
+      const slos = "size: { sli: sli.artifact('src/*.js').size, objective: '<= 1MB' }, gone: { sli: sli.measure('gone').duration, objective: '<= 1s' }" // prettier-ignore
+      const dir = project({ ...files, 'slo.config.ts': sloConfig(slos) }, { major })
+      git(dir, 'init', '--quiet')
+      git(dir, 'add', '.')
+      git(dir, 'commit', '--quiet', '--message', 'one')
+      const { exitCode, stdout } = await runSlo(dir, ['compare', 'HEAD'], { major, timeout: 110_000 })
+      expect(stdout).toMatch(/✓ same +size of artifact/)
+      expect(stdout).toContain('? no data    gone: no figure that both of them measure')
+      expect(exitCode).toBe(3)
+      expect(await runSlo(dir, ['compare', 'HEAD', '--pairs', '0'], { major })).toMatchObject({ exitCode: 2 })
+    })
+
     test('refuses what is no revision, and what is no SLO', async () => {
       const dir = project(files, { major })
       git(dir, 'init', '--quiet')

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { pathBetween } from '../../src/model/path-between.ts'
 
 test.each([
-  ['/work', '/work/a.test.ts'],
-  ['/work/', '/work/tests/a.test.ts'],
-  ['/work/packages/a', '/work/packages/b/b.test.ts'],
+  ['/project', '/project/a.test.ts'],
+  ['/project/', '/project/tests/a.test.ts'],
+  ['/project/packages/a', '/project/packages/b/b.test.ts'],
   ['/', '/a.test.ts'],
   ['/one/two', '/three'],
 ])('from %s to %s as node:path says', (folder, file) => expect(pathBetween(folder, file)).toBe(relative(folder, file)))
 
 test('with the slashes of either system', () => {
-  expect(pathBetween('C:\\work', 'C:/work/tests/a.test.ts')).toBe('tests/a.test.ts')
+  expect(pathBetween('C:\\project', 'C:/project/tests/a.test.ts')).toBe('tests/a.test.ts')
 })

@@ -19,15 +19,17 @@ test('the worst first, names without what a terminal obeys, and a line that coun
   const size: Comparison = { ...build, subject: { kind: 'artifact', name: 'a\u001b[2Jb' }, metric: 'gzip', unit: 'bytes', base: 10, head: 10, change: 0, interval: [0, 0], verdict: 'same' } // prettier-ignore
   const files: Comparison = { ...size, metric: 'files', unit: 'count', base: 0, head: 3, change: undefined, interval: undefined, verdict: 'worse' } // prettier-ignore
   const noisy: Comparison = { ...build, metric: 'cpuTime', change: -0.04, interval: [-0.2, 0.1], verdict: 'inconclusive', reason: 'the figures vary too much' } // prettier-ignore
-  expect(renderComparison([size, noisy, build, files], { base: 'main@4f1c2ab', head: 'working tree' })).toMatchInlineSnapshot(`
-    "
-                  figure                     main@4f1c2ab  working tree  change   interval            pairs
-     ✗ worse      duration of command build  1s            1.1s          +10.0 %  [+8.0 %, +12.0 %]   10
-     ✗ worse      files of artifact ab       0             3                                          10
-     ~ undecided  cpuTime of command build   1s            1.1s          -4.0 %   [-20.0 %, +10.0 %]  10     the figures vary too much
-     ✓ same       gzip of artifact ab        10B           10B           +0.0 %   [+0.0 %, +0.0 %]    10
+  expect(renderComparison([size, noisy, build, files], ['gone'], { base: 'main@4f1c2ab', head: 'working tree' }))
+    .toMatchInlineSnapshot(`
+      "
+                    figure                     main@4f1c2ab  working tree  change   interval            pairs
+       ✗ worse      duration of command build  1s            1.1s          +10.0 %  [+8.0 %, +12.0 %]   10
+       ✗ worse      files of artifact ab       0             3                                          10
+       ~ undecided  cpuTime of command build   1s            1.1s          -4.0 %   [-20.0 %, +10.0 %]  10     the figures vary too much
+       ✓ same       gzip of artifact ab        10B           10B           +0.0 %   [+0.0 %, +0.0 %]    10
+       ? no data    gone: no figure that both of them measure
 
-          compared  2 worse | 1 undecided | 1 same (4)
-    "
-  `)
+            compared  2 worse | 1 undecided | 1 same (4)
+      "
+    `)
 })

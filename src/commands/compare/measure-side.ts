@@ -32,7 +32,12 @@ export async function measureSide(side: Side, { config, slos, vitestArgs }: Meas
   const { series, tests } = readReport(report, `the report of ${side.name}`)
   if (tests.failed > 0)
     throw new SloError(`slo compare: ${tests.failed} tests fail in ${side.name}: figures of failed work say nothing`)
-  return series.filter((one) => slos.some(({ sli }) => isCompared(sli.metric, one.metric) && selects(sli.subject)(one.subject)))
+  return series.filter((one) => slos.some((slo) => looksAt(slo, one)))
+}
+
+/** Whether a figure is one that an SLO is compared by. */
+export function looksAt({ sli }: Slo, { subject, metric }: Pick<Series, 'subject' | 'metric'>): boolean {
+  return isCompared(sli.metric, metric) && selects(sli.subject)(subject)
 }
 
 /** Beside a duration its CPU time: it varies far less, and often decides where the wall clock cannot. */
