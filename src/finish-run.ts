@@ -4,6 +4,7 @@ import { summarize } from './aggregate/summarize.ts'
 import { judge } from './judge/judge.ts'
 import { decide } from './judge/outcome.ts'
 import type { Config, ReportFormat } from './model/config.ts'
+import type { Past } from './model/past.ts'
 import { fitnessToJudgeBy } from './model/run.ts'
 import type { Run } from './model/run.ts'
 import type { Measured } from './model/series.ts'
@@ -42,6 +43,8 @@ export interface Finish {
   readonly facts: RunFacts
   /** Objectives that tests set for themselves. */
   readonly testSlos?: readonly Slo[]
+  /** What is remembered of the runs before this one; undefined where nothing is remembered. */
+  readonly past?: Past
 }
 
 export interface Finished {
@@ -72,12 +75,12 @@ export function publishRun(run: Run, { reports }: Pick<Config, 'reports'>, ports
 }
 
 /** The pure part: everything measured, judged by everything declared. */
-export function judgeRun({ config, measured, facts, testSlos = [] }: Finish): Run {
+export function judgeRun({ config, measured, facts, testSlos = [], past }: Finish): Run {
   const series = mergeSeries(measured.series)
   const fitness = fitnessToJudgeBy(config.fitness, facts.machine.fitness)
   // A shard knows all of its own tests and a part of everything else.
   const slos = facts.scope === 'shard' ? testSlos : [...config.slos, ...testSlos]
-  const verdicts = judge(slos, { series, gaps: measured.gaps }, { statisticOf, fitness })
+  const verdicts = judge(slos, { series, gaps: measured.gaps }, { statisticOf, fitness, past })
   const { scope, tests, limits } = facts
   const { outcome, exitCode } = decide(verdicts, {
     scope,

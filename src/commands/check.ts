@@ -10,6 +10,7 @@ import type { Stored } from './check/stored.ts'
 import { refuseUnfinished } from './check/refuse-unfinished.ts'
 import { testSlosOf } from './check/test-slos.ts'
 import { loadProject } from './load-project.ts'
+import { pastOf } from './past-of.ts'
 import { readReport } from './read-report.ts'
 import { renderRun } from './render-run.ts'
 import type { Rendering } from './render-run.ts'
@@ -32,16 +33,15 @@ export async function check({ paths, config: file, ...rendering }: CheckRequest,
   const all = files.map((name): Stored => ({ file: name, run: readReport(resolve(world.cwd, name), name) }))
   const refusal = refuseMix(all)
   if (refusal !== undefined) throw new SloError(refusal)
-  const { config } = await loadProject(world, { file, environment: boundsOf(all, world.env) })
+  const { root, config } = await loadProject(world, { file, environment: boundsOf(all, world.env) })
   const runs = all.map(({ run }) => run)
-  const run = judgeRun({
-    config,
-    measured: mergeMeasured(all, config),
-    facts: mergeFacts(all, config),
-    testSlos: testSlosOf(runs, config),
-  })
+  const facts = mergeFacts(all, config)
+  const testSlos = testSlosOf(runs, config)
+  const past = await pastOf({ root, config, testSlos, before: facts })
+  if (past?.unread !== undefined) world.stderr.write(`${past.unread}\n`)
+  const run = judgeRun({ config, measured: mergeMeasured(all, config), facts, testSlos, past })
   for (const note of machineNotes(all)) world.stderr.write(`${note}\n`)
-  renderRun({ run, files }, rendering, world)
+  renderRun({ run, files, past }, rendering, world)
   return run.exitCode
 }
 

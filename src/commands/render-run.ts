@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { summarize } from '../aggregate/summarize.ts'
 import { SloError } from '../model/fault.ts'
+import type { Past } from '../model/past.ts'
 import type { Run } from '../model/run.ts'
 import { renderHtmlChunks } from '../report/html.ts'
 import { renderJsonChunks } from '../report/json.ts'
@@ -25,6 +26,8 @@ export interface Rendering {
 export interface Shown {
   readonly run: Run
   readonly files: readonly string[]
+  /** What is remembered from before it, where that could be told. */
+  readonly past?: Past
 }
 
 /** Prints a run, or writes it to the file that was asked for. Throws SloError where that fails. */

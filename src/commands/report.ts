@@ -2,7 +2,10 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { findConfig } from '../declare/load-config.ts'
 import type { ExitCode } from '../model/run.ts'
+import type { Past } from '../model/past.ts'
+import type { Run } from '../model/run.ts'
 import { loadProject } from './load-project.ts'
+import { pastOf } from './past-of.ts'
 import { readReport } from './read-report.ts'
 import { renderRun } from './render-run.ts'
 import type { Rendering } from './render-run.ts'
@@ -18,8 +21,20 @@ export async function report({ path, ...rendering }: ReportRequest, world: World
   const place = resolve(world.cwd, path ?? (await reportsDir(world)))
   const file = path === undefined || isFolder(place) ? join(place, 'report.json') : place
   const name = relative(world.cwd, file) || file
-  renderRun({ run: readReport(file, name), files: [name] }, rendering, world)
+  const run = readReport(file, name)
+  renderRun({ run, files: [name], past: await pastOfProject(run, world) }, rendering, world)
   return 0
+}
+
+/** A project that cannot be loaded, or has none, must not keep a run from being shown. */
+async function pastOfProject(run: Run, world: World): Promise<Past | undefined> {
+  if (findConfig(world.cwd) === undefined) return undefined
+  try {
+    const { root, config } = await loadProject(world)
+    return await pastOf({ root, config: { ...config, slos: run.verdicts.map(({ slo }) => slo) }, before: run })
+  } catch {
+    return undefined
+  }
 }
 
 /** As configured. A configuration that is broken today must not hide the run of yesterday, so then it is where it is by default. */

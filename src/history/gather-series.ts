@@ -1,4 +1,4 @@
-import type { PastSeries, PastValue } from '../model/history.ts'
+import type { KnownSeries, PastSeries, PastValue } from '../model/history.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Subject } from '../model/subject.ts'
 import type { Unit } from '../model/unit.ts'
@@ -28,9 +28,12 @@ export function gatherSeries(series: readonly SeriesRow[], points: readonly Poin
     if (known === undefined) values.set(number, [{ run, median, samples }])
     else known.push({ run, median, samples })
   }
-  return series.flatMap(({ number, subject, metric, unit }) => {
-    const past = values.get(number)
-    if (past === undefined) return []
-    return [{ subject: JSON.parse(subject) as Subject, metric: metric as Metric, unit: unit as Unit, values: past }]
+  return series.flatMap((row) => {
+    const past = values.get(row.number)
+    return past === undefined ? [] : [{ ...seriesOfRow(row), values: past }]
   })
+}
+
+export function seriesOfRow({ subject, metric, unit }: Omit<SeriesRow, 'number'>): KnownSeries {
+  return { subject: JSON.parse(subject) as Subject, metric: metric as Metric, unit: unit as Unit }
 }

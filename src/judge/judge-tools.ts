@@ -1,4 +1,5 @@
 import type { Statistic } from '../model/objective.ts'
+import type { Past } from '../model/past.ts'
 import type { Fitness } from '../model/run.ts'
 
 /** What judging needs besides what was declared and measured. */
@@ -7,4 +8,6 @@ export interface JudgeTools {
   readonly statisticOf: (samples: readonly number[], statistic: Statistic) => number | undefined
   /** Whether timings of this machine can accuse anyone. */
   readonly fitness: Fitness
+  /** What is remembered of the runs before this one; undefined where nothing is remembered. */
+  readonly past?: Past
 }

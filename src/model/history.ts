@@ -58,6 +58,8 @@ export interface RunFilter {
   readonly branch?: string
   readonly fingerprint?: string
   readonly environment?: string
+  /** Started before this time. ISO 8601, UTC. */
+  readonly before?: string
   readonly limit?: number
 }
 
@@ -76,6 +78,23 @@ export interface PastValue {
   readonly samples: number
 }
 
+/** A series by itself, without its values. */
+export type KnownSeries = Pick<PastSeries, 'subject' | 'metric' | 'unit'>
+
+/** Something small that is kept beside the runs under a name: a baseline that somebody set, a regression that somebody accepted. */
+export interface Mark {
+  /** What sort of thing it is. */
+  readonly kind: string
+  /** One per kind and key. */
+  readonly key: string
+  readonly text: string
+}
+
+/** What a mark is to hold for it to be replaced: this text, or where there is none, nothing at all. */
+export interface MarkedBefore {
+  readonly text?: string
+}
+
 /** Runs that were. Every method rejects with SloError where the store cannot do its work. */
 export interface HistoryStore {
   /** Where it lies, without secrets: for messages. */
@@ -87,7 +106,15 @@ export interface HistoryStore {
   readonly report: (id: string) => Promise<string | undefined>
   /** Values of the given runs, of all series or of those with one of the keys (`seriesKey`). */
   readonly values: (runs: readonly string[], keys?: readonly string[]) => Promise<readonly PastSeries[]>
+  /** Every series of which there are values. */
+  readonly series: () => Promise<readonly KnownSeries[]>
   readonly verdicts: (runs: readonly string[]) => Promise<ReadonlyMap<string, readonly PastVerdict[]>>
+  /** By kind and key; of one kind, or of all. */
+  readonly marks: (kind?: string) => Promise<readonly Mark[]>
+  /** Sets a mark. Given what must stand there now, it is compared and set in one: false where something else stands there. */
+  readonly mark: (mark: Mark, before?: MarkedBefore) => Promise<boolean>
+  /** Takes a mark away; false where there was none. */
+  readonly unmark: (kind: string, key: string) => Promise<boolean>
   /** Removes runs; returns how many were there. */
   readonly forget: (ids: readonly string[]) => Promise<number>
   readonly close: () => Promise<void>

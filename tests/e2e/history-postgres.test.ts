@@ -47,6 +47,17 @@ describeDocker('a history on a PostgreSQL server', () => {
     for (const store of stores) await store.close()
   })
 
+  test('of the first layout is read, and gets what it lacks', async () => {
+    const address = await database()
+    const written = await openHistory(address, '.')
+    await written.append(entry(1))
+    await written.close()
+    await query(address, 'drop table slo_marks; update slo_layout set number = 1')
+    const store = await openHistory(address, '.')
+    expect([(await store.list()).length, await store.marks()]).toEqual([1, []])
+    await store.close()
+  })
+
   test('of a newer version is refused; no message holds the password', async () => {
     const address = await database()
     await (await openHistory(address, '.')).close()

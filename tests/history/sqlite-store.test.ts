@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../src/history/sqlite/driver.ts'
 import { openHistory } from '../../src/history/open-history.ts'
+import { readPast } from '../../src/history/read-past.ts'
+import { noPast } from '../../src/model/past.ts'
 import { behavesAsStore } from './store-contract.ts'
 import { entry } from './sample-history.ts'
 
@@ -27,6 +29,18 @@ describe('a history in a file', () => {
 })
 
 describe('what can happen to the file', () => {
+  test('one of the first layout is read, and gets what it lacks', async () => {
+    const file = join(folder, 'older.db')
+    const written = await openHistory(`file:${file}`, '.')
+    await written.append(entry(1))
+    await written.close()
+    alter(file, 'drop table marks; pragma user_version = 1')
+    const store = await openHistory(`file:${file}`, '.')
+    expect([(await store.list()).length, await store.marks()]).toEqual([1, []])
+    expect(await store.mark({ kind: 'baseline', key: 'a', text: '1' })).toBe(true)
+    await store.close()
+  })
+
   test('a writer that is killed in the middle of a run leaves the runs before it whole', async () => {
     const file = join(folder, 'killed.db')
     const child = spawn(process.execPath, [join(import.meta.dirname, 'endless-writer.mjs'), file], {
@@ -53,7 +67,7 @@ describe('what can happen to the file', () => {
     [
       'of a newer version',
       (file: string) => alter(file, 'pragma user_version = 99'),
-      'was written by a newer vitest-slo (layout 99; this version reads 1)',
+      'was written by a newer vitest-slo (layout 99; this version reads 2)',
     ],
     [
       'that is no database',
@@ -75,3 +89,26 @@ function alter(file: string, sql: string): void {
   database.exec(sql)
   database.close()
 }
+
+describe('the past of a run', () => {
+  const request = { wanted: () => true, limit: 60 }
+
+  test('of a file that is not there is empty, and makes none', async () => {
+    expect(await readPast({ store: 'file:none.db', root: folder }, request)).toEqual(noPast)
+    expect(existsSync(join(folder, 'none.db'))).toBe(false)
+  })
+
+  test('is read from the file', async () => {
+    const store = await openHistory('file:past.db', folder)
+    await store.append(entry(1))
+    await store.close()
+    const past = await readPast({ store: 'file:past.db', root: folder }, request)
+    expect([past.runs.length, past.series.length, past.unread]).toEqual([1, 1, undefined])
+  })
+
+  test('that cannot be read says why', async () => {
+    writeFileSync(join(folder, 'broken.db'), 'text '.repeat(1000))
+    const past = await readPast({ store: 'file:broken.db', root: folder }, request)
+    expect(past).toEqual({ ...noPast, unread: expect.stringMatching(/^history broken\.db could not be opened/) })
+  })
+})

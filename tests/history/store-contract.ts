@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { recall } from '../../src/history/recall.ts'
 import { seriesKey } from '../../src/model/history.ts'
 import type { HistoryStore } from '../../src/model/history.ts'
 import { entry, head, point } from './sample-history.ts'
@@ -40,8 +41,45 @@ export function behavesAsStore(open: (again?: HistoryStore) => Promise<HistorySt
     expect(await ids({ branch: 'topic' })).toEqual(['run-2', 'run-1'])
     expect(await ids({ fingerprint: 'machine-b' })).toEqual([])
     expect(await ids({ environment: 'ci', limit: 1 })).toEqual(['run-3'])
+    expect(await ids({ before: head(3).startedAt })).toEqual(['run-2', 'run-1'])
+    expect((await store.series()).map(({ subject }) => subject.name)).toEqual(['build'])
     const [build] = await store.values(['run-3', 'run-1', 'run-2'])
     expect(build?.values.map(({ median }) => median)).toEqual([1, 2, 3])
+    await store.close()
+  })
+
+  test('keeps marks by kind and key, and sets them only over what is expected', async () => {
+    const store = await open()
+    expect(await store.marks()).toEqual([])
+    expect(await store.mark({ kind: 'baseline', key: 'b', text: '1' })).toBe(true)
+    expect(await store.mark({ kind: 'baseline', key: 'b', text: '2' })).toBe(true)
+    expect(await store.mark({ kind: 'baseline', key: 'b', text: '3' }, {})).toBe(false)
+    expect(await store.mark({ kind: 'baseline', key: 'b', text: '3' }, { text: '1' })).toBe(false)
+    expect(await store.mark({ kind: 'baseline', key: 'b', text: '3' }, { text: '2' })).toBe(true)
+    expect(await store.mark({ kind: 'baseline', key: 'a', text: 'ü' }, {})).toBe(true)
+    expect(await store.mark({ kind: 'alert', key: 'b', text: '' })).toBe(true)
+    await store.close()
+    const again = await open(store)
+    const baselines = [{ kind: 'baseline', key: 'a', text: 'ü' }, { kind: 'baseline', key: 'b', text: '3' }] // prettier-ignore
+    expect(await again.marks('baseline')).toEqual(baselines)
+    expect(await again.marks()).toEqual([{ kind: 'alert', key: 'b', text: '' }, ...baselines])
+    expect([await again.unmark('baseline', 'a'), await again.unmark('baseline', 'a')]).toEqual([true, false])
+    expect(await again.marks('baseline')).toHaveLength(1)
+    await again.close()
+  })
+
+  test('recalls what came before a run: heads, judged values, verdicts and marks', async () => {
+    const store = await open()
+    for (const number of [1, 2, 3, 4]) await store.append(entry(number, [point('build', number), point('lint', 7)], { branch: number === 1 ? 'main' : 'topic' })) // prettier-ignore
+    await store.mark({ kind: 'baseline', key: 'a', text: '1' })
+    const wanted = ({ subject }: { subject: { name: string } }) => subject.name === 'build'
+    const past = await recall(store, { wanted, limit: 1, also: [{ branch: 'main', limit: 5 }], before: head(4) })
+    expect(past.runs.map(({ id }) => id)).toEqual(['run-3', 'run-1'])
+    expect(past.series.map(({ subject, values }) => [subject.name, values.map(({ median }) => median)])).toEqual([['build', [1, 3]]]) // prettier-ignore
+    expect([...past.verdicts.keys()].toSorted()).toEqual(['run-1', 'run-3'])
+    expect(past.marks).toHaveLength(1)
+    const nothing = await recall(store, { wanted: () => false, limit: 60 })
+    expect([nothing.runs.length, nothing.series]).toEqual([4, []])
     await store.close()
   })
 

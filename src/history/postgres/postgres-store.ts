@@ -3,8 +3,8 @@ import { gunzip, gzip } from 'node:zlib'
 import type { Client, QueryResultRow } from 'pg'
 import { SloError } from '../../model/fault.ts'
 import { seriesKey } from '../../model/history.ts'
-import type { HistoryEntry, HistoryStore, PastSeries, PastVerdict, RunFilter, RunHead } from '../../model/history.ts'
-import { gatherSeries } from '../gather-series.ts'
+import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, RunFilter, RunHead } from '../../model/history.ts' // prettier-ignore
+import { gatherSeries, seriesOfRow } from '../gather-series.ts'
 import type { PointRow, SeriesRow } from '../gather-series.ts'
 import { headColumns, headOfRow, valuesOf } from '../head-row.ts'
 import type { HeadRow } from '../head-row.ts'
@@ -42,10 +42,11 @@ class PostgresStore implements HistoryStore {
     return await this.#attempt('written', () => this.#transaction(() => this.#add(entry, report)))
   }
 
-  async list({ branch, fingerprint, environment, limit }: RunFilter = {}): Promise<readonly RunHead[]> {
+  async list({ branch, fingerprint, environment, before, limit }: RunFilter = {}): Promise<readonly RunHead[]> {
     const sql = `select ${headColumns} from slo_runs where ($1::text is null or branch = $1) and ($2::text is null or fingerprint = $2)
-      and ($3::text is null or environment = $3) order by started_at desc, number desc limit $4`
-    return (await this.#rows<HeadRow>(sql, [branch, fingerprint, environment, limit])).map((row) => headOfRow(row))
+      and ($3::text is null or environment = $3) and ($4::text is null or started_at collate "C" < $4)
+      order by started_at desc, number desc limit $5`
+    return (await this.#rows<HeadRow>(sql, [branch, fingerprint, environment, before, limit])).map((row) => headOfRow(row))
   }
 
   async report(id: string): Promise<string | undefined> {
@@ -66,10 +67,31 @@ class PostgresStore implements HistoryStore {
     return gatherSeries(series, points)
   }
 
+  async series(): Promise<readonly KnownSeries[]> {
+    return (await this.#rows<SeriesRow>('select number, subject, metric, unit from slo_series', [])).map((row) =>
+      seriesOfRow(row),
+    )
+  }
+
   async verdicts(runs: readonly string[]): Promise<ReadonlyMap<string, readonly PastVerdict[]>> {
     const sql = `select r.id as run, v.slo, v.status, v.measured from slo_runs r join slo_verdicts v on v.run = r.number
       where r.id = any($1)`
     return verdictsByRun(await this.#rows<VerdictRow>(sql, [runs]))
+  }
+
+  async marks(kind?: string): Promise<readonly Mark[]> {
+    const sql =
+      'select kind, key, text from slo_marks where $1::text is null or kind = $1 order by kind collate "C", key collate "C"'
+    return await this.#rows<Mark & QueryResultRow>(sql, [kind])
+  }
+
+  async mark({ kind, key, text }: Mark, before?: MarkedBefore): Promise<boolean> {
+    const { sql, expected } = setMark(before)
+    return await this.#changes(sql, [kind, key, text, ...expected])
+  }
+
+  async unmark(kind: string, key: string): Promise<boolean> {
+    return await this.#changes('delete from slo_marks where kind = $1 and key = $2', [kind, key])
   }
 
   async forget(ids: readonly string[]): Promise<number> {
@@ -117,6 +139,11 @@ class PostgresStore implements HistoryStore {
     return (await this.#attempt('read', () => this.#client.query<Row>(sql, values.map((value) => value ?? null)))).rows // prettier-ignore
   }
 
+  async #changes(sql: string, values: readonly unknown[]): Promise<boolean> {
+    const { rowCount } = await this.#attempt('written', () => this.#client.query(sql, [...values]))
+    return (rowCount ?? 0) > 0
+  }
+
   async #transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.#client.query('begin')
     try {
@@ -137,6 +164,14 @@ class PostgresStore implements HistoryStore {
       throw new SloError(`history ${this.place} ${reason}`)
     }
   }
+}
+
+/** What is compared and set is one statement, so that of two processes only one is the first. */
+function setMark(before: MarkedBefore | undefined): { readonly sql: string; readonly expected: readonly string[] } {
+  const insert = 'insert into slo_marks (kind, key, text) values ($1, $2, $3) on conflict (kind, key) do'
+  if (before === undefined) return { sql: `${insert} update set text = $3`, expected: [] }
+  if (before.text === undefined) return { sql: `${insert} nothing`, expected: [] }
+  return { sql: 'update slo_marks set text = $3 where kind = $1 and key = $2 and text = $4', expected: [before.text] }
 }
 
 async function connect(url: string, name: string): Promise<Client> {

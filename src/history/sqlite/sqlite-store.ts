@@ -4,8 +4,8 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { SloError } from '../../model/fault.ts'
 import { seriesKey } from '../../model/history.ts'
-import type { HistoryEntry, HistoryStore, PastSeries, PastVerdict, Point, RunFilter, RunHead } from '../../model/history.ts'
-import { gatherSeries } from '../gather-series.ts'
+import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, Point, RunFilter, RunHead } from '../../model/history.ts' // prettier-ignore
+import { gatherSeries, seriesOfRow } from '../gather-series.ts'
 import type { PointRow, SeriesRow } from '../gather-series.ts'
 import { headColumns, headOfRow, valuesOf } from '../head-row.ts'
 import type { HeadRow } from '../head-row.ts'
@@ -40,10 +40,10 @@ export class SqliteStore implements HistoryStore {
     return this.#attempt('written', () => this.#transaction(() => this.#add(entry, report)))
   }
 
-  async list({ branch, fingerprint, environment, limit = -1 }: RunFilter = {}): Promise<readonly RunHead[]> {
+  async list({ branch, fingerprint, environment, before, limit = -1 }: RunFilter = {}): Promise<readonly RunHead[]> {
     const sql = `select ${headColumns} from runs where (?1 is null or branch = ?1) and (?2 is null or fingerprint = ?2)
-      and (?3 is null or environment = ?3) order by started_at desc, number desc limit ?4`
-    const values = [branch ?? null, fingerprint ?? null, environment ?? null, limit]
+      and (?3 is null or environment = ?3) and (?4 is null or started_at < ?4) order by started_at desc, number desc limit ?5`
+    const values = [branch ?? null, fingerprint ?? null, environment ?? null, before ?? null, limit]
     return this.#attempt('read', () => this.#database.prepare(sql).all(...values)).map((row) => headOfRow(row as HeadRow))
   }
 
@@ -67,11 +67,32 @@ export class SqliteStore implements HistoryStore {
     })
   }
 
+  async series(): Promise<readonly KnownSeries[]> {
+    return this.#attempt('read', () => this.#chosenSeries(undefined)).map((row) => seriesOfRow(row))
+  }
+
   async verdicts(runs: readonly string[]): Promise<ReadonlyMap<string, readonly PastVerdict[]>> {
     const sql = `select r.id as run, v.slo, v.status, v.measured from runs r join verdicts v on v.run = r.number
       where r.id in (select value from json_each(?))`
     const rows = this.#attempt('read', () => this.#database.prepare(sql).all(JSON.stringify(runs))) as VerdictRow[]
     return verdictsByRun(rows)
+  }
+
+  async marks(kind?: string): Promise<readonly Mark[]> {
+    const [among, values] = kind === undefined ? ['', []] : ['where kind = ?', [kind]]
+    const sql = `select kind, key, text from marks ${among} order by kind, key`
+    return this.#attempt('read', () => this.#database.prepare(sql).all(...values)).map((row) => ({ ...(row as Mark) }))
+  }
+
+  async mark({ kind, key, text }: Mark, before?: MarkedBefore): Promise<boolean> {
+    const { sql, expected } = setMark(before)
+    const { changes } = this.#attempt('written', () => this.#database.prepare(sql).run(kind, key, text, ...expected))
+    return Number(changes) > 0
+  }
+
+  async unmark(kind: string, key: string): Promise<boolean> {
+    const sql = 'delete from marks where kind = ? and key = ?'
+    return Number(this.#attempt('written', () => this.#database.prepare(sql).run(kind, key)).changes) > 0
   }
 
   async forget(ids: readonly string[]): Promise<number> {
@@ -166,6 +187,14 @@ function open(file: string): Database {
   database.exec(`pragma busy_timeout = ${patience}; pragma journal_mode = wal; pragma synchronous = normal`)
   ensureTables(database)
   return database
+}
+
+/** What is compared and set is one statement, so that of two processes only one is the first. */
+function setMark(before: MarkedBefore | undefined): { readonly sql: string; readonly expected: readonly string[] } {
+  const insert = 'insert into marks (kind, key, text) values (?1, ?2, ?3) on conflict (kind, key) do'
+  if (before === undefined) return { sql: `${insert} update set text = ?3`, expected: [] }
+  if (before.text === undefined) return { sql: `${insert} nothing`, expected: [] }
+  return { sql: 'update marks set text = ?3 where kind = ?1 and key = ?2 and text = ?4', expected: [before.text] }
 }
 
 const insertRun = `insert or ignore into runs (${headColumns}, report) values (${'?, '.repeat(13)}?)`

@@ -117,7 +117,7 @@ export function judgeModules(state: GateState, modules: readonly TestModule[], e
   const whole = wholeRun(state, modules, ended)
   const facts = factsOf(state, whole)
   const testSlos = collectTestSlos(vitest, modules)
-  const finish = { config: loaded.config, measured: collect(state, whole), facts, testSlos }
+  const finish = { config: loaded.config, measured: collect(state, whole), facts, testSlos, past: state.run.past }
   return finishRun(finish, portsOf(state, facts))
 }
 

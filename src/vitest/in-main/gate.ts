@@ -11,6 +11,7 @@ import { isInstrumented } from './instrument.ts'
 import { isProbes, probeProjectName } from './is-probes.ts'
 import { onEdit } from './on-edit.ts'
 import { probeProject } from './probe-project.ts'
+import { recallPast } from './recall-past.ts'
 import { containerJournal } from './run-containers.ts'
 import { startRun } from './start-run.ts'
 import type { RunInProgress } from './start-run.ts'
@@ -137,6 +138,8 @@ export class Gate implements Reporter {
   async #loadEnding(): Promise<Ending> {
     this.#ending ??= await import('./end-run.ts')
     await this.#run?.described
+    if (this.#run !== undefined)
+      await recallPast(this.#run, { vitest: this.#vitest, config: this.#loaded.config, summary: this.summary })
     return this.#ending
   }
 
@@ -155,8 +158,9 @@ export class Gate implements Reporter {
     if (this.#run?.ended === undefined) return 'busy'
     this.#loaded = await reloaded(this.#vitest, before)
     if (this.#loaded === before) return 'done'
-    const state = { vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary: this.summary }
+    this.#run.recalled = undefined
     const { judgeModules } = await this.#loadEnding()
+    const state = { vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary: this.summary }
     judgeModules(state, this.#vitest.state.getTestModules(), { reason: 'passed', errors: 0 })
     this.summary.onWatcherStart()
     return 'done'

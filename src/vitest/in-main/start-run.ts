@@ -11,6 +11,7 @@ import { RunSampler } from '../../measure/in-main/run-sampler.ts'
 import type { RunLimitState, RunTotals } from '../../measure/in-main/run-sampler.ts'
 import type { Config } from '../../model/config.ts'
 import type { LimitGap, LimitHit } from '../../model/limit-hit.ts'
+import type { Past } from '../../model/past.ts'
 import type { Fitness, Scope } from '../../model/run.ts'
 import { noteOf } from './collect-limits.ts'
 import type { Measured } from '../../model/series.ts'
@@ -39,6 +40,10 @@ export interface RunInProgress {
   commit: Commit
   /** Settles when `commit` is what it will be. Nobody waits for git before the tests. */
   readonly described: Promise<void>
+  /** What is remembered of the runs before; settles, and is undefined where nothing is remembered. Set when the end is prepared. */
+  recalled?: Promise<Past | undefined>
+  /** What `recalled` settled to: the end of a run cannot wait for it. */
+  past?: Past
   readonly scope: Scope
   readonly fitness: FitnessWatch
   /** Not in a merge, which runs nothing. */
