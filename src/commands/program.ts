@@ -4,6 +4,7 @@ import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { CheckRequest } from './check.ts'
 import { declareHistory } from './declare-history.ts'
+import { declareSplit } from './declare-split.ts'
 import type { CompareRequest } from './compare.ts'
 import type { DoctorRequest } from './doctor.ts'
 import type { InitRequest } from './init.ts'
@@ -41,6 +42,7 @@ export async function runProgram(args: readonly string[], version: string, world
     declareReport,
     declareProfile,
     declareHistory,
+    declareSplit,
     declareValidate,
     declareDoctor,
   ])

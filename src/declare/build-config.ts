@@ -43,6 +43,7 @@ export function buildConfig({ checked, plain }: Faultless, { environment, machin
     profiling: profilingOf(checked, changes),
     reports: checked.reports,
     history: checked.history,
+    ...(checked.shards === undefined ? {} : { shards: checked.shards }),
     ...weighing(checked, changes),
     environment,
     machineClass,

@@ -156,6 +156,12 @@ export interface HistoryInput {
   readonly keep?: number
 }
 
+/** How test files are shared out over the shards of a run (`--shard`): by the time they take, as measured. */
+export interface ShardsInput {
+  /** The file that `slo split --write` wrote and every shard reads: commit it, or hand it to the shards. */
+  readonly plan: string
+}
+
 /** How the verdicts of a run are weighed. */
 interface WeighingInput {
   /** Whether an inconclusive verdict fails the run; `report` by default. */
@@ -183,6 +189,8 @@ export interface ConfigInput<M = Readonly<Record<string, SloDimension>>> extends
   readonly reports?: ReportsInput
   /** Runs are remembered in `.slo/history.db` by default; `false` remembers none. */
   readonly history?: HistoryInput | false
+  /** By default Vitest shares test files out over shards, by the hash of their names. */
+  readonly shards?: ShardsInput
   readonly environments?: Readonly<Record<string, EnvironmentInput<NoInfer<M>>>>
 }
 

@@ -81,6 +81,12 @@ export interface History {
   readonly keep: number
 }
 
+/** How test files are shared out over the shards of a run. */
+export interface Shards {
+  /** The plan that `slo split --write` wrote: a path from the root. */
+  readonly plan: string
+}
+
 /** The whole of slo.config.ts, checked, with this environment and machine class applied. Plain data: it is handed to workers as JSON. */
 export interface Config {
   readonly service?: string
@@ -94,6 +100,8 @@ export interface Config {
   readonly reports: { readonly dir: string; readonly formats: readonly ReportFormat[] }
   /** False where runs are not remembered. */
   readonly history: History | false
+  /** Undefined where Vitest shares them out. */
+  readonly shards?: Shards
   /** Whether an inconclusive verdict fails the run. */
   readonly inconclusive: 'fail' | 'report'
   /** `ignore` judges timings hard however busy the machine is. */

@@ -56,6 +56,8 @@ export interface Overhead {
 export interface Shard {
   readonly index: number
   readonly count: number
+  /** Digest of the plan by which the files were shared out, equal in all shards of a run; undefined where Vitest did it. */
+  readonly split?: string
 }
 
 /** One execution of the suite, judged. The single input of every report. */

@@ -37,6 +37,6 @@ export function orderedRecording({ origin, samples, confirmation }: Recording): 
 }
 
 /** The part of a suite with its keys in the order of the report. */
-export function orderedShard({ index, count }: Shard): Complete<Shard> {
-  return { index, count }
+export function orderedShard({ index, count, split }: Shard): Complete<Shard> {
+  return { index, count, split }
 }

@@ -274,6 +274,11 @@ test('an SLO on the heap after files asks for it', () => {
   expect(() => config({ slos: { heap }, monitoring: { heapAfterFile: false } })).toThrow(/monitoring-off/)
 })
 
+test('shards go by a plan where one is named', () => {
+  expect(config({ slos: { build: time } })).not.toHaveProperty('shards')
+  expect(config({ slos: { build: time }, shards: { plan: 'ci/plan.json' } }).shards).toEqual({ plan: 'ci/plan.json' })
+})
+
 test('history: switched off, or somewhere else', () => {
   expect(config({ slos: { build: time }, history: false }).history).toBe(false)
   const store = 'postgres://me@server/slo'

@@ -99,7 +99,7 @@ describe('the file as a whole', () => {
     expect(refusal({ verbose: true, slos: { a: time } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ verbose: there is no such key
-            expected service, probes, slos, metrics, reports, history, environments, inconclusive, fitness, monitoring, limits or profiling"
+            expected service, probes, slos, metrics, reports, history, shards, environments, inconclusive, fitness, monitoring, limits or profiling"
     `)
   })
 
@@ -138,6 +138,26 @@ describe('the file as a whole', () => {
       "slo.config.ts: 1 problem
         ✗ history: true is of the wrong type
             expected where runs are remembered, such as { store: 'file:.slo/history.db' }, or false"
+    `)
+  })
+
+  test('a plan of shards that lies elsewhere, or is none', () => {
+    expect(refusal({ slos: { a: time }, shards: { plan: '../plan.json' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ shards.plan: '../plan.json' lies outside the project
+            expected a file inside the project, such as 'slo.shards.json'"
+    `)
+    expect(refusal({ slos: { a: time }, shards: { plan: ' ', by: 'time' } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ shards.plan is empty
+            expected a file inside the project
+        ✗ shards.by: there is no such key
+            expected plan"
+    `)
+    expect(refusal({ slos: { a: time }, shards: 'balanced' })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ shards: 'balanced' is of the wrong type
+            expected how shards share the test files, such as { plan: 'slo.shards.json' }"
     `)
   })
 

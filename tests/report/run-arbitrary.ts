@@ -210,7 +210,7 @@ export const anyRun: fc.Arbitrary<Run> = record(
     startedAt: words,
     finishedAt: words,
     scope: fc.constantFrom('full', 'filtered', 'shard', 'watch', 'merged', 'interrupted'),
-    shard: record({ index: fc.nat(), count: fc.nat() }),
+    shard: record({ index: fc.nat(), count: fc.nat(), split: words }, { requiredKeys: ['index', 'count'] }),
     commit: words,
     branch: words,
     environment: words,

@@ -1,3 +1,4 @@
+import { otherSplits } from '../../model/shard-plan.ts'
 import type { Stored } from './stored.ts'
 
 /** Why these results cannot be judged as one, in words that say what to do; undefined when they can. */
@@ -8,6 +9,7 @@ export function refuseMix(all: readonly Stored[]): string | undefined {
     differentServices(all) ??
     differentCommits(all) ??
     sameShardTwice(all) ??
+    differentSplits(all) ??
     missingShards(all)
   )
 }
@@ -45,6 +47,13 @@ function sameShardTwice(all: readonly Stored[]): string | undefined {
   const shards = groupBy(all, ({ run: { shard } }) => (shard === undefined ? '' : `${shard.index}/${shard.count}`))
   const [shard, twice] = [...shards].find(([name, stored]) => name !== '' && stored.length > 1) ?? []
   return twice && `${twice.map(({ file }) => file).join(' and ')} are both of shard ${shard}; leave one out`
+}
+
+/** Shards that share out the suite by different plans may both run a file, or neither. */
+function differentSplits(all: readonly Stored[]): string | undefined {
+  const shards = all.flatMap(({ run: { shard } }) => shard ?? [])
+  const byCount = groupBy(shards, ({ count }) => count)
+  return [...byCount.values()].some((of) => new Set(of.map(({ split }) => split)).size > 1) ? otherSplits : undefined
 }
 
 function missingShards(all: readonly Stored[]): string | undefined {

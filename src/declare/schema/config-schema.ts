@@ -9,6 +9,7 @@ import { limitsSchema } from './limits-schema.ts'
 import { metricSchema } from './metric-schema.ts'
 import { time, wholeNumber } from './number-leaf.ts'
 import { probeSchema } from './probe-schema.ts'
+import { shardsSchema } from './shards-schema.ts'
 import { sloOverrideSchema, sloSchema } from './slo-schema.ts'
 
 const monitoringShape = {
@@ -83,6 +84,7 @@ const configShape = {
   metrics: byName(metricSchema, "metrics by name, such as { triples: { type: 'counter', unit: 'count' } }").default({}),
   reports: closed(reportsShape, "where reports go, such as { dir: '.slo' }").prefault({}),
   history: historySchema,
+  shards: shardsSchema.optional(),
   environments: byName(
     closed(environmentShape, 'what changes in this environment', [...later, 'history']),
     'changes by the name of the environment',

@@ -37,7 +37,11 @@ const run = say(
     ),
     shard: say(
       'Which part of the suite a shard ran.',
-      z.object({ index: number('From 1.'), count: number('Of how many.') }),
+      z.object({
+        index: number('From 1.'),
+        count: number('Of how many.'),
+        split: text('Digest of the plan by which the files were shared out; left out where Vitest did it.').optional(),
+      }),
     ).optional(),
     commit: text('Commit that was measured.').optional(),
     branch: text('Branch that was measured.').optional(),

@@ -13,6 +13,7 @@ import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
 import { reportFile, reportWriter } from '../../ports.ts'
 import { renderTerminal } from '../../report/terminal.ts'
+import { splitOf } from './balanced-shards.ts'
 import { collectHeaps } from './collect-heaps.ts'
 import { collectLimits } from './collect-limits.ts'
 import { collectMetrics } from './collect-metrics.ts'
@@ -198,8 +199,10 @@ function mergedFitness(modules: readonly TestModule[]): Fitness {
   return { fit: unfit.length === 0, reasons: [...new Set(unfit)] }
 }
 
-function shardOf({ config: { shard } }: Vitest): Shard | undefined {
-  return shard === undefined ? undefined : { index: shard.index, count: shard.count }
+function shardOf(vitest: Vitest): Shard | undefined {
+  const { shard } = vitest.config
+  const split = splitOf(vitest)
+  return shard === undefined ? undefined : { index: shard.index, count: shard.count, ...(split === undefined ? {} : { split }) }
 }
 
 /** In a module of their own where Vitest takes it, as plain errors where it does not. */

@@ -36,7 +36,12 @@ export class Gate implements Reporter {
 
   /** Loads the configuration; rejects with ConfigError where it cannot be used. */
   static async open(vitest: Vitest, { options, project }: AttachOptions): Promise<Gate> {
-    return new Gate(vitest, await loadConfig(vitest, configFile(vitest, options.config, project)))
+    const gate = new Gate(vitest, await loadConfig(vitest, configFile(vitest, options.config, project)))
+    if (vitest.config.shard !== undefined && gate.#loaded.config.shards !== undefined) {
+      const { balanceShards } = await import('./balanced-shards.ts')
+      balanceShards(vitest, gate.#loaded.config.shards, (line) => gate.summary.note(line))
+    }
+    return gate
   }
 
   private constructor(vitest: Vitest, loaded: LoadedConfig) {

@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest'
 import { refuseMix } from '../../../src/commands/check/refuse-mix.ts'
+import { otherSplits } from '../../../src/model/shard-plan.ts'
 import type { Run } from '../../../src/model/run.ts'
 import { runOf } from '../../report/sample-run.ts'
 
 const stored = (...runs: Partial<Run>[]) =>
   runs.map((parts, index) => ({ file: `${'abc'[index]}.json`, run: runOf({ id: `id-${index}`, ...parts }) }))
-const shard = (index: number, count: number): Partial<Run> => ({ scope: 'shard', shard: { index, count } })
+const shard = (index: number, count: number, split?: string): Partial<Run> => ({ scope: 'shard', shard: { index, count, split } })
 
 test.each([
   ['one run', stored({}), undefined],
   ['runs of one commit', stored({ commit: 'x' }, { commit: 'x' }), undefined],
   ['all shards, in any order', stored(shard(2, 3), shard(3, 3), shard(1, 3)), undefined],
+  ['shards of one plan', stored(shard(1, 2, 'a'), shard(2, 2, 'a')), undefined],
+  ['shards of two plans', stored(shard(1, 2, 'a'), shard(2, 2, 'b')), otherSplits],
+  ['a shard without a plan', stored(shard(1, 2, 'a'), shard(2, 2)), otherSplits],
   ['shards that do not say which', stored({ scope: 'shard' }, { scope: 'shard' }), undefined],
   [
     'interrupted',
