@@ -17,7 +17,7 @@ export function mannKendall(values: readonly number[], alternative: Alternative 
   if (ties.length === 0 && n <= exactUpTo) {
     // S runs in steps of two: as the number of rising pairs it runs in steps of one.
     const rising = (statistic + (n * (n - 1)) / 2) / 2
-    return { statistic, pValue: exactTail(inversions(n), rising, alternative), method: 'exact' }
+    return { statistic, pValue: exactTail(knownInversions(n), rising, alternative), method: 'exact' }
   }
   const spread = kendallSpread(n, ties)
   return { statistic, pValue: normalTail(statistic, { spread, step: 2 }, alternative), method: 'normal' }
@@ -27,6 +27,15 @@ function riseMinusFall(values: readonly number[]): number {
   let balance = 0
   for (const [i, earlier] of values.entries()) for (const later of values.slice(i + 1)) balance += Math.sign(later - earlier)
   return balance
+}
+
+const known = new Map<number, readonly number[]>()
+
+/** Counted once for each n: a history asks for the same one again and again. */
+function knownInversions(n: number): readonly number[] {
+  const counted = known.get(n) ?? inversions(n)
+  known.set(n, counted)
+  return counted
 }
 
 /** How likely each number of inverted pairs is in a random order of n values; as shares, since 50! is beyond exact integers. */
