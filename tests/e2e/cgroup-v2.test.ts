@@ -12,7 +12,7 @@ interface Results {
   readonly systemd: { readonly signal: string; readonly reading: Reading }
   readonly quota: { readonly before: Reading; readonly after: Reading }
   readonly disk: { readonly before: Reading; readonly after: Reading }
-  readonly ownParent: { readonly before: Reading; readonly after: Reading; readonly removed: boolean; readonly gone: boolean }
+  readonly ended: { readonly before: Reading; readonly early: string; readonly after: Reading }
   readonly command: Required<Pick<TreeTotals, 'memory' | 'cpuTime' | 'processes'>> & {
     readonly end: object
     readonly spent: number[]
@@ -86,13 +86,13 @@ describe.skipIf(missing !== undefined)(missing === undefined ? name : `${name} (
     expect(after).toMatchObject({ diskRead: 8 * 2 ** 20, diskWrite: 4 * 2 ** 20 })
   })
 
-  test('a parent group of its own tells totals and peaks after the end', () => {
-    const { before, after, removed, gone } = results.ownParent
+  test('totals and peaks are read when its last process has ended, and not before', () => {
+    const { before, early, after } = results.ended
+    expect(early).toBe('not yet')
     expect(after.memoryPeak - before.memory).toBeGreaterThan(39.6 * megabyte)
     expect(after.memoryPeak - before.memory).toBeLessThan(43 * megabyte)
     expect(after.cpuTime - before.cpuTime).toBeGreaterThan(195)
     expect(after.processes).toBe(0)
-    expect({ removed, gone }).toEqual({ removed: true, gone: true })
   })
 
   test('a command in a group of its own', () => {

@@ -84,7 +84,7 @@ const faults: readonly Fault[] = [
     image: 'local/nowhere:1',
     set: '',
     slos: startup,
-    verdicts: [/^startup no-data: nothing was recorded for container local\/nowhere:1/],
+    verdicts: [/^startup no-data: container local\/nowhere:1: its image could not be fetched: .{10}/],
   },
 ]
 

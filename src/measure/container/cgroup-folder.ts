@@ -8,8 +8,6 @@ export interface ContainerPlace {
   readonly pid?: number
   /** The `CgroupParent` that it was created with, where it was. */
   readonly cgroupParent?: string
-  /** True when nothing else is in that parent: what it has counted is then the container's, also after its end. */
-  readonly ownParent?: boolean
 }
 
 /** A control group in the file system: its folder below that of each controller. In version 2 there is one folder for all. */
@@ -38,11 +36,6 @@ export function candidatePaths({ id, cgroupParent }: ContainerPlace, processGrou
   return [...new Set(paths)].filter((path) => path !== undefined)
 }
 
-/** The folder of a `CgroupParent`: systemd keeps `a-b.slice` inside `a.slice`. */
-export function parentPath(cgroupParent: string): string {
-  return cgroupParent.endsWith('.slice') ? slicePath(cgroupParent) : trimmed(cgroupParent)
-}
-
 /** The path of the process up to the folder that names the container: it may have gone further down by itself. */
 function ownPath(processGroups: string, id: string): string | undefined {
   const lines = processGroups
@@ -55,6 +48,7 @@ function ownPath(processGroups: string, id: string): string | undefined {
   return at < 0 || names.includes('..') ? undefined : names.slice(0, at + 1).join('/')
 }
 
+/** systemd keeps `a-b.slice` inside `a.slice`. */
 function slicePath(parent: string): string {
   const words = trimmed(parent.split('/').at(-1) as string)
     .replace(/\.slice$/, '')

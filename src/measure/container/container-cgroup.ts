@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs'
 import { ProcessDisks } from './cgroup-disk.ts'
 import type { CgroupFigures, CgroupVersion } from './cgroup-figures.ts'
 import { CgroupFiles } from './cgroup-files.ts'
-import { candidatePaths, folderPath, parentPath } from './cgroup-folder.ts'
+import { candidatePaths, folderPath } from './cgroup-folder.ts'
 import type { CgroupFolder, ContainerPlace } from './cgroup-folder.ts'
-import { hasOwnNetwork, readNetwork } from './cgroup-network.ts'
+import { HostInterfaces, hasOwnNetwork, readNetwork } from './cgroup-network.ts'
 import { WorkingSetPeak } from './working-set-peak.ts'
 
 /**
  * What a container has used since its start, from the kernel's own counters. Times in ms, sizes in bytes. Undefined for what cannot be
- * read here. Totals begin anew when the container is started again, unless its parent group is its own.
+ * read here. Totals begin anew when the container is started again.
  */
 export interface ContainerReading {
   readonly cpuTime: number | undefined
@@ -35,6 +35,8 @@ export interface ContainerReading {
   /** All interfaces of its network but the loopback. Undefined where it uses the network of the host. */
   readonly networkSent: number | undefined
   readonly networkReceived: number | undefined
+  /** True where they were read when all of its processes had ended. */
+  readonly networkWhole?: boolean
 }
 
 /** The control group of a container on this machine; undefined where there is none to be seen, as with an engine elsewhere. */
@@ -44,54 +46,67 @@ export function openContainerCgroup(place: ContainerPlace): ContainerCgroup | un
   const paths = candidatePaths(place, groups)
   const path = paths.find((one) => existsSync(folderPath({ version, path: one }, 'memory')))
   if (path === undefined) return undefined
-  // Neither the network of the host nor that of a process which only has the same number here is the container's.
-  const pid = groups.includes(place.id) && hasOwnNetwork(place.pid as number) ? place.pid : undefined
-  const own = place.ownParent === true && place.cgroupParent !== undefined ? parentPath(place.cgroupParent) : undefined
-  return new ContainerCgroup({ version, path }, pid, own)
+  // A process which only has the same number here is not the container's.
+  return new ContainerCgroup({ version, path }, groups.includes(place.id) ? place.pid : undefined)
 }
 
 /** The counters of one container. Every reading takes about a tenth of a millisecond. Keeps descriptors open: close it. */
 export class ContainerCgroup {
   readonly version: CgroupVersion
   readonly #group: CgroupFiles
-  readonly #parent: CgroupFiles | undefined
   readonly #pid: number | undefined
+  /** Undefined where it uses the network of the host. */
+  readonly #interfaces: HostInterfaces | undefined
   readonly #disks = new ProcessDisks()
   readonly #workingSet = new WorkingSetPeak()
-  #last: CgroupFigures | undefined
   #network: ReturnType<typeof readNetwork>
 
-  constructor(folder: CgroupFolder, pid: number | undefined, ownParent: string | undefined) {
+  constructor(folder: CgroupFolder, pid: number | undefined) {
     this.version = folder.version
     this.#group = new CgroupFiles(folder)
-    this.#parent = ownParent === undefined ? undefined : new CgroupFiles({ version: folder.version, path: ownParent })
     this.#pid = pid
+    this.#interfaces = pid !== undefined && hasOwnNetwork(pid) ? new HostInterfaces(pid) : undefined
   }
 
-  /** Undefined when the container is not running. With a parent of its own its totals and peaks can be read after its end, too. */
+  /** Undefined when the container is gone. */
   read(): ContainerReading | undefined {
-    const group = this.#group.read()
-    const totals = this.#parent === undefined ? group : this.#parent.read()
+    const totals = this.#group.read()
     if (totals === undefined) return undefined
-    // A parent knows nothing of its child's limits, nor, in version 1, of its kills.
-    this.#last = group ?? this.#last
-    const pids = group === undefined ? [] : this.#group.pids()
+    const pids = this.#group.pids()
     return { ...this.#memory(totals), ...this.#disk(totals, pids), ...this.#traffic(), ...this.#cpu(totals, pids) }
+  }
+
+  /**
+   * All that it has used, to the last moment: the group outlives its processes by some milliseconds, in which this can be told. Undefined
+   * while one of them lives, and when the group is gone.
+   */
+  readWhole(): ContainerReading | undefined {
+    if (this.isAlive || this.#group.pids().length > 0) return undefined
+    const reading = this.read()
+    // Without a look at the network of a process that is gone: that of the other side of its interfaces stays a little longer.
+    return reading === undefined ? undefined : { ...reading, ...this.#carriedOutside() }
+  }
+
+  /** False when its first process has ended; true also where that cannot be seen here. */
+  get isAlive(): boolean {
+    if (this.#pid === undefined) return this.#group.pids().length > 0
+    try {
+      return process.kill(this.#pid, 0)
+    } catch {
+      return false
+    }
   }
 
   close(): void {
     this.#group.close()
-    this.#parent?.close()
   }
 
-  #cpu(totals: CgroupFigures, pids: readonly number[]) {
-    const { cpuTime, tasks, tasksPeak } = totals
-    return { cpuTime, throttled: this.#last?.throttled, processes: pids.length, tasks, tasksPeak }
+  #cpu({ cpuTime, throttled, tasks, tasksPeak }: CgroupFigures, pids: readonly number[]) {
+    return { cpuTime, throttled, processes: pids.length, tasks, tasksPeak }
   }
 
   #memory(totals: CgroupFigures) {
-    const { usage, inactiveFile, usagePeak } = totals
-    const { memoryLimit, oomKills } = this.#last ?? totals
+    const { usage, inactiveFile, usagePeak, memoryLimit, oomKills } = totals
     return {
       memory: usage === undefined || inactiveFile === undefined ? undefined : Math.max(0, usage - inactiveFile),
       memoryPeak: this.#workingSet.add(totals),
@@ -109,11 +124,19 @@ export class ContainerCgroup {
   }
 
   #traffic() {
-    const now = this.#pid === undefined ? undefined : readNetwork(this.#pid)
+    const now = this.#interfaces === undefined ? undefined : readNetwork(this.#pid as number)
     // The engine takes the devices out of the namespace when the container ends: their last figures then stand.
     const carried = this.#network
     if (now !== undefined && (carried === undefined || now.received >= carried.received)) this.#network = now
     return { networkSent: this.#network?.sent, networkReceived: this.#network?.received }
+  }
+
+  #carriedOutside() {
+    const carried = this.#interfaces?.read()
+    const { sent = 0, received = 0 } = this.#network ?? {}
+    // Less than was carried before: an interface is being taken down.
+    if (carried === undefined || carried.sent < sent || carried.received < received) return {}
+    return { networkSent: carried.sent, networkReceived: carried.received, networkWhole: true }
   }
 }
 

@@ -11,6 +11,8 @@ import type { EngineAddress } from './engine-address.ts'
 export type ContainerFact =
   /** An image was fetched because of a container. `took` in ms. */
   | { readonly kind: 'pull'; readonly image: string; readonly at: number; readonly took: number }
+  /** A container that never came to be: its image could not be had, or the engine would not create it. `name` as SLOs know it. */
+  | { readonly kind: 'unmade'; readonly name: string; readonly at: number; readonly by?: Origin; readonly reason: string }
   /** The engine is about to be asked to start a container. */
   | {
       readonly kind: 'start'

@@ -33,25 +33,35 @@ function used(container: TrackedContainer, usage: ContainerUsage | undefined, ar
     const missing = { missing: unread(container) }
     return Object.fromEntries(usedMetrics.map((metric) => [metric, missing]))
   }
-  const isWhole = container.readAtEnd || container.isRunning
+  const whole = wholeness(container)
   const from = container.method === 'statistics' ? 'statistics of the engine, every second' : 'counters of the control group'
-  const upTo = isWhole ? '' : ', without the last moments before it ended by itself'
-  const total = (value: number | undefined, missing: string, exact = true): Figure =>
-    value === undefined
-      ? { missing }
-      : { value, source: `${from}${upTo}`, exact: exact && isWhole && container.method === 'cgroup' }
+  const total = (value: number | undefined, missing: string, isExact = whole.counters): Figure =>
+    value === undefined ? { missing } : { value, source: `${from}${whole.upTo}`, exact: isExact && container.method === 'cgroup' }
   const none = `the ${container.method === 'statistics' ? 'engine' : 'control group'} does not tell`
   return {
     cpuTime: total(usage.cpuTime, none),
     cpu: cpu(container, total(usage.cpuTime, none), around),
     throttled: total(usage.throttled, none),
-    ...memoryFigures(container, usage, isWhole),
-    diskRead: total(usage.diskRead, noDisk, usage.diskSource === 'cgroup'),
-    diskWrite: total(usage.diskWrite, noDisk, usage.diskSource === 'cgroup'),
-    networkSent: total(usage.networkSent, noNetwork),
-    networkReceived: total(usage.networkReceived, noNetwork),
+    ...memoryFigures(container, usage, whole.counters),
+    diskRead: total(usage.diskRead, noDisk, whole.counters && usage.diskSource === 'cgroup'),
+    diskWrite: total(usage.diskWrite, noDisk, whole.counters && usage.diskSource === 'cgroup'),
+    networkSent: total(usage.networkSent, noNetwork, whole.network),
+    networkReceived: total(usage.networkReceived, noNetwork, whole.network),
     processes: usage.processes === undefined ? { missing: none } : { value: usage.processes, source: `most at once, ${from}, looked at every 250 ms`, exact: false }, // prettier-ignore
   }
+}
+
+interface Wholeness {
+  readonly counters: boolean
+  readonly network: boolean
+  /** In words, for the source. */
+  readonly upTo: string
+}
+
+/** Whether the readings tell of every moment of it. What runs still is known up to now. */
+function wholeness({ usage, isRunning, starts }: TrackedContainer): Wholeness {
+  const { counters, network } = usage.isWhole(starts.length - (isRunning ? 1 : 0))
+  return { counters, network, upTo: counters ? '' : ', without its very last moments' }
 }
 
 const usedMetrics = ['cpuTime', 'cpu', 'throttled', 'memory', 'memoryUsed', 'diskRead', 'diskWrite', 'networkSent', 'networkReceived', 'processes'] as const // prettier-ignore

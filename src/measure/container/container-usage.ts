@@ -15,6 +15,8 @@ const peaks = ['memoryPeak', 'chargedPeak', 'processes', 'tasksPeak'] as const
  */
 export class UsageLedger {
   readonly #lives = new Map<number, ContainerUsage>()
+  /** The starts of which everything is known, to their last moment. */
+  readonly #whole = new Map<number, { readonly network: boolean }>()
   /** What a container had used before this run came to it. */
   #before: ContainerUsage = {}
 
@@ -23,6 +25,18 @@ export class UsageLedger {
     const so = this.#lives.get(life) ?? {}
     const largest = figuresOf([...totals, ...peaks], (figure) => larger(so[figure], reading[figure]))
     this.#lives.set(life, { ...largest, diskSource: reading.diskSource ?? so.diskSource })
+  }
+
+  /** The reading of a start that is over, after which nothing was used any more. */
+  addWhole(life: number, reading: Partial<ContainerReading>): void {
+    this.add(life, reading)
+    this.#whole.set(life, { network: reading.networkWhole === true })
+  }
+
+  /** Whether everything is known of the first of its starts, up to this one. */
+  isWhole(lives: number): { readonly counters: boolean; readonly network: boolean } {
+    const each = Array.from({ length: lives }, (_, index) => this.#whole.get(index + 1))
+    return { counters: each.every((one) => one !== undefined), network: each.every((one) => one?.network === true) }
   }
 
   /** Forgets what was used up to here: the container was there before. */

@@ -10,6 +10,7 @@ import type { EngineAddress } from './engine-address.ts'
 import { EngineLink, troubleOf } from './engine-link.ts'
 import { parseStatistics } from './engine-statistics.ts'
 import { JournalTail } from './journal-tail.ts'
+import { LastMoments } from './last-moments.ts'
 import { Pulls } from './pulls.ts'
 import { takeEvent } from './take-event.ts'
 import { takeFact } from './take-fact.ts'
@@ -21,11 +22,14 @@ const ticksPerStatistics = 4
 /** Milliseconds. Docker never answers for a container that ends meanwhile. */
 const statisticsWait = 2000
 
+type Unmade = Extract<ContainerFact, { readonly kind: 'unmade' }>
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Follows the containers that a journal tells of: their events, and what they use. Opens nothing before there is one. */
 export class ContainerWatch {
   readonly containers = new Map<string, TrackedContainer>()
+  /** Containers that never came to be. */
+  readonly unmade: Unmade[] = []
   /** What could not be reached, in words. */
   readonly troubles: string[] = []
   readonly #env: Environment
@@ -35,6 +39,7 @@ export class ContainerWatch {
   /** Creation times of containers that nobody has asked to start yet, by id. */
   readonly #created = new Map<string, number>()
   readonly #timer: NodeJS.Timeout
+  readonly #lastMoments = new LastMoments((container) => this.#read(container))
   #linking: Promise<EngineLink | undefined> | undefined
   #link: EngineLink | undefined
   /** One after the other, so that what a container came to is known in the order in which it happened. */
@@ -86,7 +91,7 @@ export class ContainerWatch {
   /** Ends a container at once. */
   async kill(id: string): Promise<void> {
     const container = this.containers.get(id)
-    if (container !== undefined) this.#read(container)
+    if (container !== undefined) this.#lastMoments.follow(container)
     await this.engine?.json('POST', `/containers/${id}/kill`)
   }
 
@@ -94,8 +99,7 @@ export class ContainerWatch {
   async endShared(run: string): Promise<void> {
     const shared = this.#all().filter(({ labels: known, removed }) => known[labels.run] === run && !removed)
     for (const container of shared) {
-      this.#read(container)
-      container.readAtEnd = container.cgroup !== undefined
+      this.#lastMoments.follow(container)
       await this.engine?.json('DELETE', `/containers/${container.id}?force=1&v=1`).catch(() => undefined)
     }
     if (shared.length > 0) await this.settle()
@@ -103,6 +107,7 @@ export class ContainerWatch {
 
   close(): void {
     clearInterval(this.#timer)
+    this.#lastMoments.close()
     this.#tail.close()
     for (const { cgroup } of this.#all()) cgroup?.close()
     this.#link?.close()
@@ -128,14 +133,17 @@ export class ContainerWatch {
   #drain(): void {
     for (const fact of this.#tail.read()) {
       if (fact.kind === 'pull') this.#pulls.add(fact)
+      else if (fact.kind === 'unmade') this.unmade.push(fact)
       else if ('id' in fact) this.#take(fact)
     }
   }
 
   #take(fact: Extract<ContainerFact, { readonly id: string }>): void {
     const known = this.containers.get(fact.id)
-    if (known !== undefined) takeFact(known, fact)
-    else if (fact.kind === 'start' || fact.kind === 'ready') this.#begin(fact)
+    if (known !== undefined) {
+      takeFact(known, fact)
+      if (fact.kind === 'end') this.#lastMoments.follow(known)
+    } else if (fact.kind === 'start' || fact.kind === 'ready') this.#begin(fact)
   }
 
   /** One that was made ready without having been started here was there before. */
@@ -188,7 +196,7 @@ export class ContainerWatch {
     if (!this.containers.has(id)) this.#drain()
     const container = this.containers.get(id)
     if (container === undefined) return void this.#created.set(id, at)
-    if (isEnding(event)) this.#read(container)
+    if (isEnding(event)) this.#lastMoments.follow(container)
     const what = takeEvent(container, event, at)
     this.#onNews()
     if (what === 'started') this.#queue(async () => this.#link && this.#inspect(container, this.#link))
@@ -203,7 +211,9 @@ export class ContainerWatch {
       if (error instanceof EngineRefusal && error.status === 404) container.removed = true
       return
     }
-    if (container.isRunning) openGroup(container, isLocal(engine.address))
+    if (!container.isRunning) return
+    openGroup(container, isLocal(engine.address))
+    if (container.isEnding) this.#lastMoments.follow(container)
   }
 
   #readGroups(): void {

@@ -7,7 +7,9 @@ import type { EngineAddress } from './engine-address.ts'
 import { ownAgent } from './engine.ts'
 import type { SeenRequest } from './engine-requests.ts'
 import { readLast } from './last-reading.ts'
+import { shortName } from './pulls.ts'
 import { watchReadiness } from './readiness.ts'
+import { followRefusal } from './refusal.ts'
 
 type Seen = SeenRequest<Origin | undefined>
 
@@ -21,11 +23,14 @@ interface Deed {
  * used when they were told to stop. `whoNow` tells who waits for a container.
  */
 export function followContainers(journal: string, whoNow: () => Origin | undefined): (seen: Seen) => void {
+  const images = new AskedImages()
   return (seen) => {
     const { request } = seen
     if (request.getHeader('user-agent') === ownAgent) return
     const awaited = watchReadiness({ journal, whoNow })
+    images.note(seen)
     if (request.method === 'POST' && /\/images\/create\b/.test(request.path)) return followPull(journal, seen)
+    if (request.method === 'POST' && /\/containers\/create\b/.test(request.path)) return followCreate(journal, seen, images)
     const deed = deedOf(request)
     if (deed?.verb === 'start') followStart(journal, seen, { id: deed.id, awaited })
     else if (deed !== undefined) appendFact(journal, { kind: 'end', id: deed.id, at: seen.at, reading: lastOf(seen, deed) })
@@ -39,13 +44,43 @@ function deedOf({ path, method }: ClientRequest): Deed | undefined {
   return method === 'POST' && ['start', 'stop', 'kill', 'restart'].includes(verb) ? { id, verb } : undefined
 }
 
-function followPull(journal: string, { request, at }: Seen): void {
+function followPull(journal: string, { request, at, by }: Seen): void {
   const query = new URLSearchParams(request.path.split('?', 2)[1])
   const name = query.get('fromImage') ?? ''
   const tag = query.get('tag') ?? ''
   const image = tag === '' ? name : `${name}${tag.startsWith('sha256:') ? '@' : ':'}${tag}`
   const began = performance.now()
-  request.once('close', () => appendFact(journal, { kind: 'pull', image, at, took: performance.now() - began }))
+  followRefusal(request, (refusal) => {
+    if (refusal === undefined) return appendFact(journal, { kind: 'pull', image, at, took: performance.now() - began })
+    appendFact(journal, { kind: 'unmade', name: shortName(image), at, by, reason: `its image could not be fetched: ${refusal}` })
+  })
+}
+
+/** Which image was asked about last, by whom: testcontainers looks for it before it creates a container, whose request names no image in its path. */
+class AskedImages {
+  readonly #images = new Map<string, string>()
+
+  note({ request: { path, method }, by }: Seen): void {
+    const [, image] = /\/images\/(.+)\/json\b/.exec(path) ?? []
+    if (method === 'GET' && image !== undefined) this.#images.set(keyOf(by), shortName(decodeURIComponent(image)))
+  }
+
+  lastOf(by: Origin | undefined): string | undefined {
+    return this.#images.get(keyOf(by))
+  }
+}
+
+function keyOf(by: Origin | undefined): string {
+  return by === undefined ? '' : `${by.file}\u0000${by.test}`
+}
+
+function followCreate(journal: string, { request, at, by }: Seen, images: AskedImages): void {
+  followRefusal(request, (refusal) => {
+    const [, missing] = /No such image: (\S+)/i.exec(refusal ?? '') ?? []
+    const name = missing === undefined ? images.lastOf(by) : shortName(missing)
+    if (refusal === undefined || name === undefined) return
+    appendFact(journal, { kind: 'unmade', name, at, by, reason: `it could not be created: ${refusal}` })
+  })
 }
 
 function followStart(

@@ -2,7 +2,7 @@ import type { ContainerUsage } from './container-usage.ts'
 import type { Figure, Figures } from './figure.ts'
 import type { TrackedContainer } from './tracked-container.ts'
 
-/** The memory that a container has used at most, and as a share of its limit. `isWhole` is false where it was not read at its end. */
+/** The memory that a container has used at most, and as a share of its limit. `isWhole` is false where it was not read after its end. */
 export function memoryFigures(container: TrackedContainer, usage: ContainerUsage, isWhole: boolean): Figures {
   const memory = killedAt(container, usage) ?? peak(container, usage, isWhole)
   const { memoryLimit: limit } = container

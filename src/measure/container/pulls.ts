@@ -17,7 +17,7 @@ export class Pulls {
   }
 }
 
-/** testcontainers may write `docker.io/library/redis:7` where the engine says `redis:7`. */
-function shortName(image: string): string {
+/** The name of an image as the engine gives it back: testcontainers may write `docker.io/library/redis:7` where that is `redis:7`. */
+export function shortName(image: string): string {
   return image.replace(/^docker\.io\/(library\/)?/, '')
 }

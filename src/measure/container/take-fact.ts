@@ -26,9 +26,7 @@ function takeReady(container: TrackedContainer, { at, by, error }: Fact<'ready'>
 
 function takeEnd(container: TrackedContainer, { at, reading }: Fact<'end'>): void {
   container.endedAt = at
-  if (reading === undefined) return
-  container.usage.add(lifeAt(container, at), reading)
-  container.readAtEnd = true
+  if (reading !== undefined) container.usage.add(lifeAt(container, at), reading)
 }
 
 /** Which of its starts a moment belongs to: the last one before it, and the first where none is known yet. */

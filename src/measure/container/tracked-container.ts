@@ -37,9 +37,8 @@ export class TrackedContainer {
   /** What the engine says of a start that failed. */
   error?: string
   lastWords?: string
-  /** When it was told to stop, and whether it was read then. */
+  /** When it was told to stop. */
   endedAt?: number
-  readAtEnd = false
   removed = false
   /** How its figures are read; undefined while it is not known, and when it is gone. */
   cgroup?: ContainerCgroup
@@ -68,6 +67,11 @@ export class TrackedContainer {
 
   get isRunning(): boolean {
     return !this.removed && this.starts.length > this.deaths.length
+  }
+
+  /** True from when it was told to stop, until it is started again. */
+  get isEnding(): boolean {
+    return this.endedAt !== undefined && this.endedAt > (this.starts.at(-1) ?? 0)
   }
 
   /** Takes in what the engine says of it. `offset` is added to the engine's clock. */

@@ -1,6 +1,6 @@
 import type { MonitoringSwitch } from '../../model/metric.ts'
 import type { Gap } from '../../model/series.ts'
-import type { Subject } from '../../model/subject.ts'
+import type { Origin, Subject } from '../../model/subject.ts'
 import { containerFigures } from './container-figures.ts'
 import { nameOfContainer } from './name-of-container.ts'
 import type { Figures } from './figure.ts'
@@ -19,10 +19,37 @@ export function watchResultOf(watch: ContainerWatch, switches: Switches): Omit<W
   const { engine, troubles } = watch
   const containers = [...watch.containers.values()].filter(({ isHelper }) => !isHelper)
   return {
-    containers: containers.map((container) => resultOf(container, watch, switches)),
+    containers: [...containers.map((container) => resultOf(container, watch, switches)), ...unmadeResults(watch, containers)],
     engine: engine === undefined ? undefined : formatAddress(engine.address),
     troubles,
   }
+}
+
+/**
+ * Of a start that went wrong before there was a container; one that went wrong later is told of with its container. Where no engine
+ * answers, that is what is said instead.
+ */
+function unmadeResults({ engine, unmade }: ContainerWatch, containers: readonly TrackedContainer[]): ContainerResult[] {
+  if (engine === undefined) return []
+  const alone = unmade.filter(({ name, by }) => !containers.some((one) => nameOfContainer(one) === name && isBy(one, by)))
+  return alone.map(({ name, at, by: origin, reason }) => {
+    const gap: Gap = { kind: 'crashed', subject: { kind: 'container', name }, reason }
+    return {
+      id: `${name}@${at}`,
+      name,
+      image: name,
+      origin,
+      ofSetup: false,
+      removed: true,
+      leaked: false,
+      series: [],
+      gaps: [gap],
+    }
+  })
+}
+
+function isBy({ by: starter }: TrackedContainer, by: Origin | undefined): boolean {
+  return by === undefined || (starter?.file === by.file && starter.test === by.test && starter.project === by.project)
 }
 
 function resultOf(container: TrackedContainer, watch: ContainerWatch, switches: Switches): ContainerResult {

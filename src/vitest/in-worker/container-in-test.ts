@@ -30,15 +30,22 @@ export async function containerInTest<S extends StartedContainer>(
     note({ kind: 'name', id: container.getId(), name })
     return container
   }
+  const by = test === undefined ? undefined : originOf(test)
   container.withLabels({ [labels.name]: name })
-  if (scope === 'run' && journal !== undefined) return await startShared(name, container, journal)
-  const started = await container.start()
+  const start = async (): Promise<S> =>
+    scope === 'run' && journal !== undefined ? await startShared(name, container, journal) : await container.start()
+  const started = await start().catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error)
+    note({ kind: 'unmade', name, at: wallClock(), by, reason: `it could not be started: ${message}` })
+    throw error
+  })
+  if (scope === 'run' && journal !== undefined) return started
   endWith(scope === 'test' ? test : undefined, { name, id: started.getId(), stop: () => started.stop() })
   note({
     kind: 'ready',
     id: started.getId(),
     at: wallClock(),
-    by: test === undefined ? undefined : originOf(test),
+    by,
   })
   return started
 }

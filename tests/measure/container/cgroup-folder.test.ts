@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { candidatePaths, folderPath, parentPath } from '../../../src/measure/container/cgroup-folder.ts'
+import { candidatePaths, folderPath } from '../../../src/measure/container/cgroup-folder.ts'
 
 const id = 'a'.repeat(64)
 
@@ -43,11 +43,6 @@ describe('candidatePaths', () => {
       `ci.slice/ci-job.slice/ci-job-7.slice/docker-${id}.scope`,
     )
   })
-})
-
-test('parentPath is the folder of the parent itself', () => {
-  expect(parentPath('/vitest-slo/c1')).toBe('vitest-slo/c1')
-  expect(parentPath('/sys.slice/ci-job.slice')).toBe('ci.slice/ci-job.slice')
 })
 
 test('folderPath has a folder for each controller in version 1 only', () => {

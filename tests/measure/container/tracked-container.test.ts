@@ -78,6 +78,7 @@ describe('use', () => {
     container.method = 'cgroup'
     container.usage.add(1, reading({ cpuTime: 300, memoryPeak: 20, chargedPeak: 20 }))
     takeFact(container, { kind: 'end', id, at: 2000, reading: reading({ cpuTime: 250, memoryPeak: 30, chargedPeak: 30 }) })
+    container.usage.addWhole(1, reading({ cpuTime: 300, memoryPeak: 20, chargedPeak: 20 }))
     takeEvent(container, { Action: 'die', Actor: { Attributes: { exitCode: '0' } } }, 2200)
     takeEvent(container, { Action: 'start' }, 3000)
     container.usage.add(2, reading({ cpuTime: 100, memoryPeak: 10, chargedPeak: 10 }))
@@ -86,6 +87,29 @@ describe('use', () => {
     expect(memory).toMatchObject({ value: 30, exact: true })
     expect(restarts).toMatchObject({ value: 1 })
     expect(cpu).toMatchObject({ value: 400 / (2 * (1000 + 2000)) })
+  })
+
+  test('is exact where every start was read after its last moment, and says so where one was not', () => {
+    const container = started()
+    container.method = 'cgroup'
+    container.usage.add(1, reading({ cpuTime: 300, networkSent: 5 }))
+    const die = (at: number) => takeEvent(container, { Action: 'die', Actor: { Attributes: { exitCode: '0' } } }, at)
+    const told = () => {
+      const { cpuTime, networkSent } = containerFigures(container, around) as Record<string, { exact: boolean; source: string }>
+      return [cpuTime, networkSent].map((one) => [one?.exact, one?.source])
+    }
+    const all = 'counters of the control group'
+    const most = `${all}, without its very last moments`
+    expect(told()).toEqual([[true, all], [true, all]]) // prettier-ignore
+    die(2000)
+    expect(told()).toEqual([[false, most], [false, most]]) // prettier-ignore
+    container.usage.addWhole(1, reading({ cpuTime: 310, networkSent: 5 }))
+    expect(told()).toEqual([[true, all], [false, all]]) // prettier-ignore
+    container.usage.addWhole(1, reading({ cpuTime: 310, networkSent: 6, networkWhole: true }))
+    expect(told()).toEqual([[true, all], [true, all]]) // prettier-ignore
+    takeEvent(container, { Action: 'start' }, 3000)
+    die(3500)
+    expect(told()).toEqual([[false, most], [false, most]]) // prettier-ignore
   })
 
   test('what was used before this run is left out', () => {

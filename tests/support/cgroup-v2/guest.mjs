@@ -2,11 +2,10 @@
 // Prints one line: what was read, beside what the work itself says.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 const { openContainerCgroup } = await import('../../../dist/measure/container/container-cgroup.js')
-const { removeOwnParent } = await import('../../../dist/measure/container/own-parent.js')
 const { Execution } = await import('../../../dist/measure/process/execution.js')
 const { WaitCounter } = await import('../../../dist/measure/process/wait-counter.js')
 
@@ -114,19 +113,16 @@ async function disk() {
   cgroup.close()
 }
 
-async function ownParent() {
+async function ended() {
   const id = 'e'.repeat(64)
-  const folder = makeGroup(`slo-run/${id}`)
-  const place = { id, cgroupParent: '/slo-run', ownParent: true }
-  const { ask, end } = startWorker(folder)
-  const cgroup = openContainerCgroup(place)
+  const { child, ask, end } = startWorker(makeGroup(`docker/${id}`))
+  const cgroup = openContainerCgroup({ id, pid: child.pid })
   await ask('nothing 0')
-  const before = cgroup.read()
+  const [before, early] = [cgroup.read(), cgroup.readWhole() ?? 'not yet']
   await ask('memory 40000000')
   await ask('cpu 200')
   await end()
-  rmdirSync(folder)
-  results.ownParent = { before, after: cgroup.read(), removed: removeOwnParent('/slo-run'), gone: cgroup.read() === undefined }
+  results.ended = { before, early, after: cgroup.readWhole() }
   cgroup.close()
 }
 
@@ -149,7 +145,7 @@ async function command() {
   results.command = { end, spent, memory: usage.memory, cpuTime: usage.cpuTime, processes: usage.processes }
 }
 
-for (const part of [cgroupfsDriver, systemdDriver, quota, disk, ownParent, command]) {
+for (const part of [cgroupfsDriver, systemdDriver, quota, disk, ended, command]) {
   try {
     await part()
   } catch (error) {
