@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -6,6 +7,7 @@ import type { Major } from '../support/consumer.ts'
 import { dockerEnv, testDocker } from '../support/docker.ts'
 import { pluginConfig, sloConfig, storedRun } from '../support/gate.ts'
 import type { StoredRun } from '../support/gate.ts'
+import { remoteEngine } from '../support/remote-engine.ts'
 import { Watching } from '../support/watch.ts'
 
 const redis = `import { expect, test } from 'vitest'
@@ -16,6 +18,13 @@ test('talks to redis', async () => {
   expect(output).toContain('PONG')
   await redis.stop()
 }, 60_000)`
+
+const image = 'local/redis:7'
+const redisStartup = `startup: { sli: sli.container('${image}').startup, objective: '<= 10m' }`
+const started = `new GenericContainer('${image}').withExposedPorts(6379).start()`
+const heads = `import { writeFileSync } from 'node:fs'
+import { test } from 'vitest'
+import { GenericContainer } from 'testcontainers'`
 
 async function runIn(major: Major, files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
   const dir = project({ 'vitest.config.ts': pluginConfig, ...files }, { major })
@@ -126,6 +135,61 @@ test('${text}', async () => {
         expect(samples(storedRun(dir), 'local/redis:7', 'startup')).toHaveLength(1)
         writeFileSync(join(dir, 'a.test.ts'), test(name))
       }
+    })
+
+    testDocker('an engine elsewhere: its own statistics, marked as estimates', async () => {
+      const { url } = await remoteEngine()
+      const test = `${heads}\ntest('waits', async () => { const c = await ${started}; await new Promise((done) => setTimeout(done, 2500)); await c.stop() }, 60_000)`
+      const dir = project(
+        { 'vitest.config.ts': pluginConfig, 'remote.test.ts': test, 'slo.config.ts': sloConfig(redisStartup) },
+        { major },
+      )
+      const { exitCode } = await runVitest(dir, [], { major, env: { ...dockerEnv, DOCKER_HOST: url } })
+      expect(exitCode).toBe(0)
+      const memory = storedRun(dir)?.series.find((one) => one.subject.name === image && one.metric === 'memory')
+      expect(memory).toMatchObject({ exact: false, source: expect.stringContaining('statistics of the engine') as string })
+      expect(memory?.samples[0]).toBeGreaterThan(1e6)
+    })
+
+    testDocker('of scope run there is one for all workers, which ends with the run', async () => {
+      const file = `import { appendFileSync } from 'node:fs'
+        import { slo, test } from 'vitest-slo/test'
+        import { GenericContainer } from 'testcontainers'
+        test('shares', async () => {
+          const db = await slo.container('db', new GenericContainer('${image}').withExposedPorts(6379), { scope: 'run' })
+          appendFileSync('ids', db.getId() + '\\n')
+        }, 60_000)`
+      const slos = `startup: { sli: sli.container('db').startup, objective: '<= 10m' }, leaks: { sli: sli.container('db').leaked, objective: '<= 0' }`
+      const dir = project({ 'vitest.config.ts': pluginConfig, 'one.test.ts': file, 'two.test.ts': file, 'slo.config.ts': sloConfig(slos) }, { major }) // prettier-ignore
+      const { exitCode } = await runVitest(dir, ['--maxWorkers', '2'], { major, env: dockerEnv })
+      const ids = readFileSync(join(dir, 'ids'), 'utf8').trim().split('\n')
+      expect(ids).toHaveLength(2)
+      expect(new Set(ids).size).toBe(1)
+      expect(execFileSync('docker', ['ps', '-aq', '--no-trunc'], { encoding: 'utf8' })).not.toContain(ids[0])
+      expect(storedRun(dir)?.series.find((one) => one.subject.name === 'db' && one.metric === 'startup')?.samples).toHaveLength(1)
+      expect(exitCode).toBe(0)
+    })
+
+    testDocker('of a global set-up: judged, and looked for after its teardown', async () => {
+      const files = {
+        'vitest.config.ts': pluginConfig.replace('plugins: [slo()]', "plugins: [slo()], test: { globalSetup: ['./set-up.ts'] }"),
+        'set-up.ts': `import { GenericContainer } from 'testcontainers'
+          import { writeFileSync } from 'node:fs'
+          export default async () => { const c = await ${started}; writeFileSync('up', c.getId()); return async () => { if (!process.env.LEAVE) await c.stop() } }`,
+        'a.test.ts': `import { test } from 'vitest'\ntest('waits', () => new Promise((done) => setTimeout(done, 600)))`,
+        'slo.config.ts': sloConfig(
+          `${redisStartup}, leaks: { sli: sli.container('${image}').leaked, objective: '<= 0', whenUnsupported: 'report' }`,
+        ),
+      }
+      const dir = project(files, { major })
+      const env = { ...dockerEnv, TESTCONTAINERS_RYUK_DISABLED: 'true' }
+      const clean = await runVitest(dir, [], { major, env })
+      expect(storedRun(dir)?.verdicts.map(({ status }) => status)).toEqual(['met', 'no-data'])
+      expect(clean.exitCode).toBe(0)
+      const leaking = await runVitest(dir, [], { major, env: { ...env, LEAVE: '1' } })
+      execFileSync('docker', ['rm', '-f', readFileSync(join(dir, 'up'), 'utf8')])
+      expect(leaking.stderr).toMatch(/\(local\/redis:7\) was left behind by a global set-up/)
+      expect(leaking.exitCode).toBe(1)
     })
   })
 }

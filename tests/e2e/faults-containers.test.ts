@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -8,8 +8,10 @@ import type { Major } from '../support/consumer.ts'
 import { dockerEnv, testDocker } from '../support/docker.ts'
 import { pluginConfig, sloConfig, storedRun } from '../support/gate.ts'
 import type { StoredRun } from '../support/gate.ts'
+import { remoteEngine } from '../support/remote-engine.ts'
 import { run } from '../support/run.ts'
 import { withScratchEngine } from '../support/scratch-engine.ts'
+import { startVitest } from '../support/start-vitest.ts'
 
 const canUnshare = process.getuid?.() === 0 && spawnSync('sh', ['-c', 'unshare -m true']).status === 0
 const hasEngine = canUnshare && spawnSync('sh', ['-c', 'command -v dockerd']).status === 0
@@ -17,6 +19,7 @@ const hasEngine = canUnshare && spawnSync('sh', ['-c', 'command -v dockerd']).st
 const killed = 'it is killed in the middle: no data, with the reason; no other engine is touched'
 
 interface Fault {
+  /** What the image is called, under a name of its own: one run shows them all. */
   readonly what: string
   readonly image: string
   /** What is called on the container before it is started. */
@@ -35,31 +38,28 @@ const took = (bytes: number) => `['node', '-e', 'for (const held = [];;) held.pu
 // Every test catches what goes wrong, and passes: the gate alone must notice.
 const faults: readonly Fault[] = [
   {
-    what: 'its program does not exist',
+    what: 'no-program',
     image: 'local/busybox:1',
     set: `.withCommand(['no-such-program'])`,
     slos: startup,
-    verdicts: [/^startup violated: .*could not start it: .*no-such-program/],
-    gap: /the engine could not start it: .*"no-such-program": executable file not found/,
+    verdicts: [/^startup violated: .*the engine could not start it: .*"no-such-program": executable file not found/],
   },
   {
-    what: 'it ends with exit code 1 before it is ready',
+    what: 'crash',
     image: 'local/busybox:1',
     set: `.withCommand(['sh', '-c', 'echo no database; exit 1']).withWaitStrategy(Wait.forLogMessage('ready'))`,
     slos: startup,
     verdicts: [/^startup violated: .*it ended with exit code 1 before it was ready; its last words: no database/],
-    gap: /it ended with exit code 1 before it was ready; its last words: no database/,
   },
   {
-    what: 'it is killed out of memory before it is ready',
+    what: 'memory-at-start',
     image: 'local/hog:1',
     set: `.withResourcesQuota({ memory: 0.0625 }).withCommand(${took(4e6)}).withWaitStrategy(Wait.forLogMessage('ready'))`,
     slos: startup,
     verdicts: [/^startup violated: .*it was killed out of memory \(limit 67\.1MB\) before it was ready/],
-    gap: /it was killed out of memory \(limit 67\.1MB\) before it was ready/,
   },
   {
-    what: 'it is killed out of memory while it serves',
+    what: 'memory-while-it-serves',
     image: 'local/hog:1',
     set: `.withResourcesQuota({ memory: 0.0625 }).withExposedPorts(8080).withWaitStrategy(Wait.forLogMessage('listening'))`,
     use: `await fetch(\`http://\${started.getHost()}:\${started.getMappedPort(8080)}/memory?bytes=200000000&hold=0\`).catch(() => undefined)`,
@@ -72,23 +72,37 @@ const faults: readonly Fault[] = [
     verdicts: [/^startup met/, /^kills violated: .*1/, /^used violated: .*100%/, /^leaks met/],
   },
   {
-    what: 'it is not ready in time',
+    what: 'late',
     image: 'local/busybox:1',
     set: `.withCommand(['sleep', '60']).withWaitStrategy(Wait.forLogMessage('ready')).withStartupTimeout(1500)`,
     slos: startup,
-    verdicts: [/^startup violated: .*it was not ready in time/],
-    gap: /it was not ready in time: .*1500/,
+    verdicts: [/^startup violated: .*it was not ready in time: .*1500/],
   },
   {
-    what: 'its image is nowhere',
-    image: 'local/nowhere:1',
+    what: 'never-to-be-had',
+    image: '',
     set: '',
     slos: startup,
-    verdicts: [/^startup no-data: container local\/nowhere:1: its image could not be fetched: .{10}/],
+    verdicts: [/^startup no-data: container local\/never-to-be-had:1: its image could not be fetched: .{10}/],
+  },
+  {
+    what: 'never-to-be-created',
+    image: 'local/busybox:1',
+    set: `.withWorkingDir('nowhere')`,
+    slos: startup,
+    verdicts: [/^startup no-data: container local\/never-to-be-created:1: it could not be created: .*'nowhere' is invalid/],
   },
 ]
 
-function testFile({ image, set, use = '' }: Pick<Fault, 'image' | 'set' | 'use'>): string {
+const redisStartup = "startup: { sli: sli.container('local/redis:7').startup, objective: '<= 10m' }"
+const started = `new GenericContainer('local/redis:7').withExposedPorts(6379).start()`
+const heads = `import { writeFileSync } from 'node:fs'
+import { test } from 'vitest'
+import { GenericContainer } from 'testcontainers'`
+
+type Tried = Pick<Fault, 'image' | 'set' | 'use' | 'slos'>
+
+function testFile({ image, set, use = '' }: Tried): string {
   return `import { existsSync, writeFileSync } from 'node:fs'
 import { test } from 'vitest'
 import { GenericContainer, Wait } from 'testcontainers'
@@ -104,33 +118,62 @@ test('goes on, whatever happens', async () => {
 }, 60_000)`
 }
 
-function filesOf(fault: Pick<Fault, 'image' | 'set' | 'use' | 'slos'>): Readonly<Record<string, string>> {
-  const slos = Object.entries(fault.slos).map(([name, rest]) => `${name}: { sli: sli.container('${fault.image}').${rest} }`)
-  return { 'vitest.config.ts': pluginConfig, 'a.test.ts': testFile(fault), 'slo.config.ts': sloConfig(slos.join(', ')) }
+function slosOf({ image, slos }: Pick<Tried, 'image' | 'slos'>, prefix = ''): string {
+  const each = Object.entries(slos).map(([name, rest]) => `'${prefix}${name}': { sli: sli.container('${image}').${rest} }`)
+  return each.join(', ')
+}
+
+function filesOf(tried: Tried): Readonly<Record<string, string>> {
+  return { 'vitest.config.ts': pluginConfig, 'a.test.ts': testFile(tried), 'slo.config.ts': sloConfig(slosOf(tried)) }
+}
+
+/** All of them in one run, each with an image of its own name. */
+function allFiles(): Readonly<Record<string, string>> {
+  const named = faults.map((fault) => ({ ...fault, image: imageOf(fault) }))
+  const tests = named.map((fault) => [`${fault.what}.test.ts`, testFile(fault)])
+  const unnamed = `import { slo, test } from 'vitest-slo/test'
+import { GenericContainer } from 'testcontainers'
+test('goes on', () => slo.container('db', new GenericContainer('local/nowhere:1')).catch(() => undefined), 60_000)`
+  const slos = [
+    ...named.map((fault) => slosOf(fault, `${fault.what} `)),
+    `'named startup': { sli: sli.container('db').startup, objective: '<= 10m' }`,
+  ]
+  return { 'vitest.config.ts': pluginConfig, ...Object.fromEntries(tests), 'named.test.ts': unnamed, 'slo.config.ts': sloConfig(slos.join(', ')) } // prettier-ignore
+}
+
+function imageOf({ what }: Pick<Fault, 'what'>): string {
+  return `local/${what}:1`
+}
+
+function tagImages(): void {
+  for (const fault of faults) if (fault.image !== '') docker('tag', fault.image, imageOf(fault))
+}
+
+function docker(...args: readonly string[]): string {
+  return execFileSync('docker', args, { encoding: 'utf8' })
 }
 
 function verdictsOf(report: StoredRun | undefined): string[] {
   return report?.verdicts.map(({ slo, status, reason }) => `${slo} ${status}: ${reason}`) ?? []
 }
 
-function gapsOf(report: StoredRun | undefined): string {
-  return report?.gaps.map(({ reason }) => reason).join('\n') ?? ''
-}
-
 describe.each(majors.map((major) => [major] as const))('%i', (major) => {
   describeVitest(major, 'a container that fails', () => {
-    // Where a fault comes from is a matter of the engine; one of each kind shows that the other Vitest tells the same.
-    for (const fault of major === 4 ? faults : [faults[0]!, faults[3]!]) {
-      testDocker(fault.what, async () => {
-        const dir = project(filesOf(fault), { major })
-        const { exitCode, stdout, stderr } = await runVitest(dir, [], { major, env: dockerEnv })
-        const report = storedRun(dir)
-        expect(report?.tests, stdout + stderr).toMatchObject({ passed: 1, failed: 0 })
-        expect(verdictsOf(report)).toEqual(fault.verdicts.map((one) => expect.stringMatching(one)))
-        expect(gapsOf(report)).toMatch(fault.gap ?? /^/)
-        expect(exitCode).toBe(1)
-      })
-    }
+    testDocker('each in its own way: its verdict says how', async () => {
+      tagImages()
+      const dir = project(allFiles(), { major })
+      const { exitCode, stdout, stderr } = await runVitest(dir, [], { major, env: dockerEnv })
+      docker('rmi', ...faults.filter(({ image }) => image !== '').map(imageOf))
+      const report = storedRun(dir)
+      expect(report?.tests, stdout + stderr).toMatchObject({ passed: faults.length + 1, failed: 0 })
+      const told = verdictsOf(report)
+      for (const { what, verdicts } of faults) {
+        const own = told.filter((text) => text.startsWith(`${what} `)).map((text) => text.slice(what.length + 1))
+        expect(own).toEqual(verdicts.map((one) => expect.stringMatching(one)))
+      }
+      expect(told.at(-1)).toMatch(/^named startup no-data: container db: it could not be started: ./)
+      expect(exitCode).toBe(1)
+    })
   })
 
   describeVitest(major, 'an engine that fails', () => {
@@ -142,6 +185,42 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
       ])
       expect(ended.stdout + ended.stderr).toMatch(/no container engine answers: .*\/nonexistent/)
       expect(ended.exitCode).toBe(1)
+    })
+
+    if (major === 5)
+      testDocker('it goes in the middle: no data, with the reason', async () => {
+        const { url, cut } = await remoteEngine()
+        const file = `${heads}\ntest('waits', async () => { const c = await ${started}; writeFileSync('up', c.getId()); await new Promise((done) => setTimeout(done, 4000)) }, 60_000)`
+        const dir = project(
+          { 'vitest.config.ts': pluginConfig, 'cut.test.ts': file, 'slo.config.ts': sloConfig(redisStartup) },
+          { major },
+        )
+        const running = runVitest(dir, [], {
+          major,
+          env: { ...dockerEnv, TESTCONTAINERS_RYUK_DISABLED: 'true', DOCKER_HOST: url },
+        })
+        while (!existsSync(join(dir, 'up'))) await sleep(20)
+        await sleep(1500)
+        cut()
+        const { exitCode } = await running
+        execFileSync('docker', ['rm', '-f', readFileSync(join(dir, 'up'), 'utf8')])
+        expect(storedRun(dir)?.verdicts[0]).toMatchObject({ status: 'no-data', cause: 'crashed', reason: expect.stringContaining('the engine stopped answering while it ran') as string }) // prettier-ignore
+        expect(exitCode).toBe(1)
+      })
+
+    testDocker('killed in the middle, a run leaves no container behind', async () => {
+      const file = `${heads}\ntest('waits', async () => { const c = await ${started}; writeFileSync('up', c.getId()); await new Promise((done) => setTimeout(done, 30_000)); await c.stop() }, 60_000)`
+      const files = { 'vitest.config.ts': `process.env.TESTCONTAINERS_RYUK_DISABLED = 'true'\n${pluginConfig}`, 'long.test.ts': file, 'slo.config.ts': sloConfig(redisStartup) } // prettier-ignore
+      const dir = project(files, { major })
+      const vitest = await startVitest(dir, 'up', { major })
+      await sleep(500)
+      const id = readFileSync(join(dir, 'up'), 'utf8')
+      expect(isThere(id)).toBe(true)
+      vitest.signal('SIGKILL', 'main')
+      await vitest.ended
+      expect(await goneAfter(10_000, id)).toBe(true)
+      await sleep(200)
+      expect(readdirSync(join(dir, '.slo/containers'))).toEqual([])
     })
 
     if (major === 4 && hasEngine) testDocker(killed, () => killEngine(major))
@@ -183,4 +262,14 @@ async function killEngine(major: Major): Promise<void> {
 async function appears(path: string, patience: number): Promise<void> {
   const giveUp = performance.now() + patience
   while (!existsSync(path) && performance.now() < giveUp) await sleep(20)
+}
+
+function isThere(id: string): boolean {
+  return execFileSync('docker', ['ps', '-aq', '--no-trunc'], { encoding: 'utf8' }).includes(id)
+}
+
+async function goneAfter(patience: number, id: string): Promise<boolean> {
+  const end = performance.now() + patience
+  while (isThere(id) && performance.now() < end) await sleep(50)
+  return !isThere(id)
 }

@@ -1,5 +1,4 @@
 import { openContainerCgroup } from './container-cgroup.ts'
-import type { ContainerReading } from './container-cgroup.ts'
 import type { ContainerFact } from './container-fact.ts'
 import { EngineRefusal } from './engine.ts'
 import type { Engine } from './engine.ts'
@@ -8,10 +7,10 @@ import type { EngineEvent, Inspected } from './engine-answers.ts'
 import { engineAddresses, isLocal } from './engine-address.ts'
 import type { EngineAddress } from './engine-address.ts'
 import { EngineLink, troubleOf } from './engine-link.ts'
-import { parseStatistics } from './engine-statistics.ts'
 import { JournalTail } from './journal-tail.ts'
 import { LastMoments } from './last-moments.ts'
 import { Pulls } from './pulls.ts'
+import { readStatistics } from './read-statistics.ts'
 import { takeEvent } from './take-event.ts'
 import { takeFact } from './take-fact.ts'
 import { TrackedContainer } from './tracked-container.ts'
@@ -19,8 +18,6 @@ import { TrackedContainer } from './tracked-container.ts'
 const interval = 250
 /** The engine itself takes a moment for each answer. */
 const ticksPerStatistics = 4
-/** Milliseconds. Docker never answers for a container that ends meanwhile. */
-const statisticsWait = 2000
 
 type Unmade = Extract<ContainerFact, { readonly kind: 'unmade' }>
 type Environment = Readonly<Record<string, string | undefined>>
@@ -84,7 +81,7 @@ export class ContainerWatch {
     await this.#work
     await Promise.all(this.#all().map(async (container) => this.#inspect(container, link)))
     this.#readGroups()
-    await this.#readStatistics(link)
+    await readStatistics(this.#all(), link.engine)
     this.#onNews()
   }
 
@@ -123,7 +120,7 @@ export class ContainerWatch {
     this.#onNews()
     this.#ticks += 1
     const link = this.#link
-    if (link !== undefined && this.#ticks % ticksPerStatistics === 0) void this.#readStatistics(link)
+    if (link !== undefined && this.#ticks % ticksPerStatistics === 0) void readStatistics(this.#all(), link.engine)
   }
 
   #queue(work: () => Promise<unknown>): void {
@@ -222,24 +219,8 @@ export class ContainerWatch {
 
   #read(container: TrackedContainer): void {
     const reading = container.cgroup?.read()
-    if (reading !== undefined) take(container, reading)
+    if (reading !== undefined) container.take(reading)
   }
-
-  async #readStatistics({ engine }: EngineLink): Promise<void> {
-    const asked = this.#all().filter(({ isRunning, isHelper, method }) => isRunning && !isHelper && method === 'statistics')
-    await Promise.all(
-      asked.map(async (container) => {
-        const path = `/containers/${container.id}/stats?stream=false&one-shot=true`
-        const reading = parseStatistics(await engine.json('GET', path, statisticsWait).catch(() => undefined))
-        if (reading !== undefined) take(container, reading)
-      }),
-    )
-  }
-}
-
-function take(container: TrackedContainer, reading: Partial<ContainerReading>): void {
-  container.usage.add(container.starts.length, reading)
-  container.memoryNow = reading.memory
 }
 
 /** Said before it is gone, with its counters. */

@@ -29,12 +29,17 @@ export function followContainers(journal: string, whoNow: () => Origin | undefin
     if (request.getHeader('user-agent') === ownAgent) return
     const awaited = watchReadiness({ journal, whoNow })
     images.note(seen)
-    if (request.method === 'POST' && /\/images\/create\b/.test(request.path)) return followPull(journal, seen)
-    if (request.method === 'POST' && /\/containers\/create\b/.test(request.path)) return followCreate(journal, seen, images)
+    const made = madeBy(request)
+    if (made === 'images') return followPull(journal, seen)
+    if (made === 'containers') return followCreate(journal, seen, images)
     const deed = deedOf(request)
     if (deed?.verb === 'start') followStart(journal, seen, { id: deed.id, awaited })
     else if (deed !== undefined) appendFact(journal, { kind: 'end', id: deed.id, at: seen.at, reading: lastOf(seen, deed) })
   }
+}
+
+function madeBy({ path, method }: ClientRequest): string | undefined {
+  return method === 'POST' ? /\/(images|containers)\/create\b/.exec(path)?.[1] : undefined
 }
 
 function deedOf({ path, method }: ClientRequest): Deed | undefined {

@@ -1,5 +1,5 @@
 import type { Origin } from '../../model/subject.ts'
-import type { ContainerCgroup } from './container-cgroup.ts'
+import type { ContainerCgroup, ContainerReading } from './container-cgroup.ts'
 import { UsageLedger } from './container-usage.ts'
 import { labels } from './engine-answers.ts'
 import type { Inspected } from './engine-answers.ts'
@@ -72,6 +72,12 @@ export class TrackedContainer {
   /** True from when it was told to stop, until it is started again. */
   get isEnding(): boolean {
     return this.endedAt !== undefined && this.endedAt > (this.starts.at(-1) ?? 0)
+  }
+
+  /** Takes in what it has used since its last start. */
+  take(reading: Partial<ContainerReading>): void {
+    this.usage.add(this.starts.length, reading)
+    this.memoryNow = reading.memory
   }
 
   /** Takes in what the engine says of it. `offset` is added to the engine's clock. */
