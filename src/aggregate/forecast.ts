@@ -5,7 +5,7 @@ import { median } from '../stats/median.ts'
 import type { Line } from '../stats/theil-sen.ts'
 
 /** How far ahead anybody is told. */
-export const horizon = 100
+const horizon = 100
 
 /**
  * In how many runs the line through the runs reaches the bound of the objective. The lines with the ends of its interval as slopes go

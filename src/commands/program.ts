@@ -5,6 +5,7 @@ import type { ExitCode } from '../model/run.ts'
 import type { CheckRequest } from './check.ts'
 import { declareHistory } from './declare-history.ts'
 import { declareSplit } from './declare-split.ts'
+import { declareTrend } from './declare-trend.ts'
 import type { CompareRequest } from './compare.ts'
 import type { DoctorRequest } from './doctor.ts'
 import type { InitRequest } from './init.ts'
@@ -42,6 +43,7 @@ export async function runProgram(args: readonly string[], version: string, world
     declareReport,
     declareProfile,
     declareHistory,
+    declareTrend,
     declareSplit,
     declareValidate,
     declareDoctor,

@@ -1,6 +1,7 @@
 import { openHistory } from '../../history/open-history.ts'
 import { SloError } from '../../model/fault.ts'
 import type { HistoryStore } from '../../model/history.ts'
+import type { Slo } from '../../model/slo.ts'
 import { loadProject } from '../load-project.ts'
 import type { World } from '../world.ts'
 
@@ -15,6 +16,8 @@ export interface OpenHistory {
   readonly store: HistoryStore
   /** How many runs are kept, as configured. */
   readonly keep: number
+  /** As declared. */
+  readonly slos: readonly Slo[]
 }
 
 /** Opens the history of the project, does the work, and closes it whatever comes. Rejects with SloError where there is none. */
@@ -27,7 +30,7 @@ export async function withHistory<T>(
   if (config.history === false) throw new SloError(`${name} says history: false, so no run is remembered`)
   const store = await openHistory(config.history.store, root)
   try {
-    return await work({ store, keep: config.history.keep })
+    return await work({ store, keep: config.history.keep, slos: config.slos })
   } finally {
     await store.close()
   }

@@ -1,0 +1,63 @@
+import { formatQuantity } from '../../model/format-quantity.ts'
+import { worsens } from '../../model/trend.ts'
+import type { ChangePoint, Forecast, LeftOut, Trend, TrendPoint } from '../../model/trend.ts'
+import { countOf } from '../measured-text.ts'
+import { sanitize } from '../text/sanitize.ts'
+
+/** `! rising`, `✓ steady`: a mark where it goes to the worse side. */
+export function directionText(trend: Trend): string {
+  const mark = worsens(trend) ? '!' : trend.direction === 'learning' ? '·' : '✓'
+  return `${mark} ${trend.direction}`
+}
+
+/** A share as a signed percentage: `+4.2 %`. */
+export function percent(share: number): string {
+  const digits = Math.abs(share) < 0.1 ? 2 : 1
+  return `${share < 0 ? '' : '+'}${(share * 100).toFixed(digits)} %`
+}
+
+/** A difference in the unit of the objective: `+12ms`. */
+export function signed(value: number, { objective: { unit } }: Trend): string {
+  return `${value < 0 ? '' : '+'}${formatQuantity(value, unit)}`
+}
+
+export function valueOf(value: number, { objective: { unit } }: Trend): string {
+  return formatQuantity(value, unit)
+}
+
+/** `4f1c2ab, 2026-01-05`: the commit where it is known, else the run. */
+export function placeText({ id, startedAt, commit }: TrendPoint): string {
+  return `${sanitize(commit?.slice(0, 8) ?? `run ${id.slice(0, 8)}`)}, ${sanitize(startedAt.slice(0, 10))}`
+}
+
+/** By how much a level lies above or below the one before it. */
+export function stepText({ before, after, change }: ChangePoint, trend: Trend): string {
+  return change === undefined ? `${valueOf(before, trend)} to ${valueOf(after, trend)}` : percent(change)
+}
+
+/** When the objective will be broken, in a few words; empty where nothing points to it. */
+export function forecastText(forecast: Forecast): string {
+  switch (forecast.kind) {
+    case 'broken':
+      return 'the typical run breaks it'
+    case 'beyond':
+      return `not within ${forecast.runs} runs`
+    case 'breach': {
+      const { runs, earliest, latest } = forecast
+      return `in ${countOf(runs, 'run')} [${earliest} to ${latest ?? 'more than 100'}]`
+    }
+    default:
+      return ''
+  }
+}
+
+/** What was not looked at and why; empty where that is nothing. */
+export function leftOutText({ otherMachine, partial, unfit, noData }: LeftOut): string {
+  const parts = [
+    [otherMachine, 'of another machine'],
+    [partial, 'of a part of the suite'],
+    [unfit, 'on a machine that was not fit for timings'],
+    [noData, 'without a figure'],
+  ] as const
+  return parts.flatMap(([count, why]) => (count === 0 ? [] : [`${countOf(count, 'run')} ${why}`])).join(', ')
+}
