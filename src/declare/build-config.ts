@@ -103,11 +103,21 @@ function boundsHere({ name, slo, metrics }: Declared, plain: unknown, here: Here
 
 function rest(slo: CheckedSlo, override: CheckedOverride | undefined): Omit<Slo, 'name' | 'sli' | 'objective' | 'warning'> {
   return {
-    enforce: override?.enforce ?? slo.enforce ?? 'fail',
+    ...enforcementOf(slo, override),
     whenUnsupported: override?.whenUnsupported ?? slo.whenUnsupported ?? 'fail',
     owner: slo.owner,
     description: slo.description,
   }
+}
+
+/** A budget that an environment does not enforce is none there. */
+function enforcementOf(slo: CheckedSlo, override: CheckedOverride | undefined): Pick<Slo, 'enforce' | 'errorBudget'> {
+  const enforce = override?.enforce ?? slo.enforce ?? 'fail'
+  const target = override?.target ?? slo.target
+  const window = override?.window ?? slo.window
+  // Checked before: a budget has both.
+  if (enforce !== 'budget' || target === undefined || window === undefined) return { enforce }
+  return { enforce, errorBudget: { target, window, method: override?.method ?? slo.method ?? 'timeslices' } }
 }
 
 /** A key set to undefined is a key left out. */

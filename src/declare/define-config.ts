@@ -1,4 +1,5 @@
 import type { MetricType, Prepare, ReportFormat, RunText, Verification } from '../model/config.ts'
+import type { BudgetMethod } from '../model/error-budget.ts'
 import type { LimitAction } from '../model/limit.ts'
 import type { ObjectiveText } from '../model/objective.ts'
 import type { Sli } from '../model/sli.ts'
@@ -21,8 +22,14 @@ export interface BoundsInput<D extends SloDimension = SloDimension> {
 
 /** What an environment changes of an SLO; the SLI stays. */
 export interface SloOverride<D extends SloDimension = SloDimension> extends BoundsInput<D> {
-  /** `fail` (default) fails the run, `warn` is reported only. */
+  /** `fail` (default) fails the run, `warn` is reported only, `budget` fails it once the error budget of the window is spent. */
   readonly enforce?: Enforce
+  /** Share of good that is promised over the window: `95%`. With `enforce: 'budget'` only. */
+  readonly target?: QuantityText<'ratio'>
+  /** What the budget is spent over: so many runs (2 to 1000), or the runs of so many days (`30d`). With `enforce: 'budget'` only. */
+  readonly window?: number | `${number}d`
+  /** What is counted: `timeslices` (default) counts runs, `occurrences` samples, `ratio-timeslices` the share of good samples of each run. */
+  readonly method?: BudgetMethod
   /** What happens where this machine cannot measure the metric: `fail` (default) or `report`. */
   readonly whenUnsupported?: 'fail' | 'report'
   /** Other bounds by machine class: `github-hosted`, `github-self-hosted`, `gitlab`, `ci`, `local`, or what SLO_MACHINE says. */
@@ -41,7 +48,12 @@ export interface SloInput<D extends SloDimension = SloDimension> extends SloOver
 }
 
 /** SLOs by name, each held to the dimension of its own SLI. */
-export type SloInputs<M> = { readonly [K in keyof M]: SloInput<M[K] & SloDimension> }
+export type SloInputs<M> = { readonly [K in keyof M]: SloInput<M[K] & SloDimension> & Enforcement }
+
+/** Target, window and method belong to a budget, and a budget needs a target and a window, which an environment may give. */
+type Enforcement =
+  | { readonly enforce?: 'fail' | 'warn'; readonly target?: never; readonly window?: never; readonly method?: never }
+  | { readonly enforce: 'budget'; readonly target: QuantityText<'ratio'>; readonly window: number | `${number}d` }
 
 /** A command that the harness runs and measures itself; no test file is needed. */
 export interface ProbeInput {

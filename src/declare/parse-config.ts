@@ -1,8 +1,11 @@
 import type { Config, MetricDeclaration } from '../model/config.ts'
+import type { BudgetWindow } from '../model/error-budget.ts'
 import type { Fault } from '../model/fault.ts'
 import { nearest } from '../model/nearest.ts'
 import { showValue } from '../model/show-value.ts'
 import { buildConfig } from './build-config.ts'
+import { checkBudgets } from './check-budgets.ts'
+import type { WrittenBudget } from './check-budgets.ts'
 import { checkLimits } from './check-limits.ts'
 import type { ReadLimit } from './check-limits.ts'
 import { checkSlos } from './check-slos.ts'
@@ -10,6 +13,7 @@ import type { Readers } from './check-slos.ts'
 import { faultsInOrder } from './finding.ts'
 import type { Finding } from './finding.ts'
 import { plainCopy } from './plain-copy.ts'
+import { targetSchema, windowSchema } from './schema/budget-schema.ts'
 import { configSchema } from './schema/config-schema.ts'
 import { findingsOf } from './schema/findings-of.ts'
 import { limitSchema } from './schema/limit-schema.ts'
@@ -37,7 +41,7 @@ export function parseConfig(raw: unknown, context: ConfigContext): ParsedConfig 
   const parsed = configSchema.safeParse(plain, { reportInput: true })
   const ofSchema = parsed.success ? [] : findingsOf(parsed.error.issues)
   const readers = readersOf(plain)
-  const ofSlos = [...checkSlos(plain, readers), ...checkLimits(plain, readers)]
+  const ofSlos = [...checkSlos(plain, readers), ...checkLimits(plain, readers), ...checkBudgets(plain, readBudget)]
   const findings = [...ofSchema, ...ofSlos, ...checkEnvironment(plain, context.environment)]
   if (!parsed.success || findings.length > 0) return { ok: false, faults: faultsInOrder(findings, plain) }
   return { ok: true, config: buildConfig({ checked: parsed.data, plain }, context) }
@@ -54,6 +58,10 @@ function readersOf(plain: unknown): Readers & { readonly limit: ReadLimit } {
     declared: { names, metrics },
     limit: (name, written) => limitSchema(name).safeParse(written).data,
   }
+}
+
+function readBudget({ target, window }: WrittenBudget): { readonly target?: number; readonly window?: BudgetWindow } {
+  return { target: targetSchema.safeParse(target).data, window: windowSchema.safeParse(window).data }
 }
 
 /** An environment that was asked for by name and is not declared beside others is a typo that would lose its bounds. */

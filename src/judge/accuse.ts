@@ -27,7 +27,8 @@ export function accuse(figure: Figure, tools: JudgeTools): Verdict {
   }
 }
 
-function isTimed({ sli: { subject, metric, unit }, objective }: Slo): boolean {
+/** Whether an SLO is about a figure that a busy machine makes larger. */
+export function isTimed({ sli: { subject, metric, unit }, objective }: Slo): boolean {
   if (objective.statistic === 'count') return false
   // What tests record themselves in time or per time was taken with a clock.
   return isTiming(subject.kind, metric) || (subject.kind === 'metric' && (unit === 'ms' || unit === '1/s' || unit === 'bytes/s'))

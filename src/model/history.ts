@@ -36,12 +36,15 @@ export interface Point {
   readonly samples: number
 }
 
-/** What became of one SLO in one run. */
+/** What became of one SLO in one run, by that run alone. */
 export interface PastVerdict {
   readonly slo: string
   readonly status: Status
   /** The judged statistic; undefined where nothing is known. */
   readonly measured?: number
+  /** How many of how many samples kept the bound each by itself; undefined where that is not known. */
+  readonly good?: number
+  readonly total?: number
 }
 
 /** A run as it is handed to a store. */

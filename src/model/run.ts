@@ -76,6 +76,8 @@ export interface Run {
   readonly machine: Machine
   readonly outcome: Outcome
   readonly exitCode: ExitCode
+  /** Health from 0 to 100 (docs/score.md); undefined of a part of a suite, and where nothing was judged. */
+  readonly score?: number
   readonly verdicts: readonly Verdict[]
   readonly series: readonly Series[]
   readonly gaps: readonly Gap[]

@@ -1,9 +1,16 @@
+import type { BudgetState } from './error-budget.ts'
 import type { Slo } from './slo.ts'
 
 export type Status = 'met' | 'warning' | 'violated' | 'no-data' | 'inconclusive'
 
 /** Why a verdict is `no-data`, so that a program can tell the cases apart too. */
 export type NoDataCause = 'not-recorded' | 'skipped' | 'failed-test' | 'crashed' | 'unsupported' | 'too-few-samples'
+
+/** What an error budget makes of a verdict: its own status, and that of the run alone. */
+export interface BudgetVerdict extends BudgetState {
+  /** What this run came to without its budget. */
+  readonly alone: Status
+}
 
 interface Judged {
   readonly slo: Slo
@@ -20,8 +27,9 @@ interface Judged {
   readonly reason: string
 }
 
-/** What became of one SLO. Nothing is known of `no-data`, so it carries no figures. */
-export type Verdict =
+/** What became of one SLO. Nothing is known of `no-data`, so it carries no figures. `budget` is that of an SLO with an error budget. */
+export type Verdict = { readonly budget?: BudgetVerdict } & (
   | ({ readonly status: 'met' | 'warning' | 'inconclusive' } & Judged)
   | ({ readonly status: 'violated' } & Partial<Pick<Judged, 'measured' | 'headroom'>> & Omit<Judged, 'measured' | 'headroom'>)
   | { readonly status: 'no-data'; readonly cause: NoDataCause; readonly slo: Slo; readonly reason: string }
+)

@@ -28,6 +28,7 @@ function* linesOf(run: Run, summarize: Summarize): Generator<string, void, undef
   yield `{\n  "schema": ${reportSchema},\n`
   yield `  "outcome": ${JSON.stringify(run.outcome)},\n`
   yield `  "exitCode": ${run.exitCode},\n`
+  if (run.score !== undefined) yield `  "score": ${run.score},\n`
   yield `  "run": ${JSON.stringify(storedFacts(run))},\n`
   yield `  "tests": ${JSON.stringify(run.tests, ['passed', 'failed', 'skipped'])}`
   yield* listOf('verdicts', run.verdicts, storedVerdict)

@@ -1,7 +1,9 @@
+import type { ErrorBudget } from '../model/error-budget.ts'
 import type { Objective } from '../model/objective.ts'
 import type { Shard } from '../model/run.ts'
 import type { Recording } from '../model/series.ts'
 import type { Origin, Selector, Subject } from '../model/subject.ts'
+import type { BudgetVerdict } from '../model/verdict.ts'
 
 /** An object of type T with every key written down, even where it holds nothing: a field added later cannot be forgotten. */
 export type Complete<T> = { [K in keyof Required<T>]: T[K] }
@@ -39,4 +41,15 @@ export function orderedRecording({ origin, samples, confirmation }: Recording): 
 /** The part of a suite with its keys in the order of the report. */
 export function orderedShard({ index, count, split }: Shard): Complete<Shard> {
   return { index, count, split }
+}
+
+/** The budget that was declared with its keys in the order of the report. */
+export function orderedErrorBudget({ target, window, method }: ErrorBudget): Complete<ErrorBudget> {
+  return { target, window: { unit: window.unit, length: window.length }, method }
+}
+
+/** What is left of a budget with its keys in the order of the report. */
+export function orderedBudget({ status, alone, runs, good, total, ...budget }: BudgetVerdict): Complete<BudgetVerdict> {
+  const { allowed, spent, burn, runsLeft } = budget
+  return { status, alone, runs, good, total, allowed, spent, burn: { last5: burn.last5, last20: burn.last20 }, runsLeft }
 }

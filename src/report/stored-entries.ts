@@ -5,7 +5,16 @@ import type { Gap, Series } from '../model/series.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { finite } from './finite.ts'
 import type { Summarize } from './summarize.ts'
-import { orderedObjective, orderedOrigin, orderedRecording, orderedSelector, orderedShard, orderedSubject } from './ordered.ts'
+import {
+  orderedBudget,
+  orderedErrorBudget,
+  orderedObjective,
+  orderedOrigin,
+  orderedRecording,
+  orderedSelector,
+  orderedShard,
+  orderedSubject,
+} from './ordered.ts'
 import type { Complete } from './ordered.ts'
 import type { NotFinite, StoredFacts, StoredMachine, StoredSeries, StoredVerdict } from './stored-report.ts'
 
@@ -35,15 +44,17 @@ function storedMachine(machine: Run['machine']): Complete<StoredMachine> {
 
 /** A verdict with its SLO, as it is stored. */
 export function storedVerdict(verdict: Verdict): Complete<StoredVerdict> {
-  const { name, enforce, sli, objective, warning, whenUnsupported, owner, description } = verdict.slo
+  const { name, enforce, errorBudget, sli, objective, warning, whenUnsupported, owner, description } = verdict.slo
   return {
     slo: name,
     status: verdict.status,
     enforce,
+    errorBudget: errorBudget === undefined ? undefined : orderedErrorBudget(errorBudget),
     sli: { subject: orderedSelector(sli.subject), metric: sli.metric, unit: sli.unit },
     objective: orderedObjective(objective),
     warning: warning === undefined ? undefined : orderedObjective(warning),
     ...figuresOf(verdict),
+    budget: verdict.budget === undefined ? undefined : orderedBudget(verdict.budget),
     reason: verdict.reason,
     whenUnsupported,
     owner,

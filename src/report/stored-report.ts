@@ -6,13 +6,13 @@ import type { Fitness, Machine, Run } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
 import type { Slo } from '../model/slo.ts'
 import type { Summary } from '../model/summary.ts'
-import type { NoDataCause, Status } from '../model/verdict.ts'
+import type { BudgetVerdict, NoDataCause, Status } from '../model/verdict.ts'
 
 /** The number of the layout of report.json. A reader refuses a larger one. */
 export const reportSchema = 1
 
 /** report.json as it lies on the disk. Canonical units; what is unknown is left out. */
-export interface StoredReport extends Pick<Run, 'outcome' | 'exitCode' | 'tests' | 'overhead'> {
+export interface StoredReport extends Pick<Run, 'outcome' | 'exitCode' | 'score' | 'tests' | 'overhead'> {
   readonly schema: typeof reportSchema
   readonly run: StoredFacts
   readonly verdicts: readonly StoredVerdict[]
@@ -30,6 +30,7 @@ export interface StoredReport extends Pick<Run, 'outcome' | 'exitCode' | 'tests'
 type TopLevel =
   | 'outcome'
   | 'exitCode'
+  | 'score'
   | 'tests'
   | 'overhead'
   | 'verdicts'
@@ -59,6 +60,8 @@ export interface StoredVerdict extends Omit<Slo, 'name'> {
   readonly exact?: boolean
   readonly confirmed?: number
   readonly cause?: NoDataCause
+  /** What is left of its error budget. */
+  readonly budget?: BudgetVerdict
   readonly reason: string
   readonly objective: Objective
 }

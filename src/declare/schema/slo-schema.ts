@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import type { BoundsInput, SloInput, SloOverride } from '../define-config.ts'
+import { budgetMethods } from '../../model/error-budget.ts'
+import { targetSchema, windowSchema } from './budget-schema.ts'
 import { byName, choice, closed, name, objectiveText, text } from './leaf.ts'
 import { sliSchema } from './sli-schema.ts'
 
-const later = ['baseline', 'target', 'window']
+const later = ['baseline']
 
 const boundsShape = {
   objective: objectiveText.optional(),
@@ -14,10 +16,13 @@ const bounds = "bounds such as { objective: '<= 20s' }"
 
 const overrideShape = {
   ...boundsShape,
-  enforce: choice(['fail', 'warn'], ['budget']).optional(),
+  enforce: choice(['fail', 'warn', 'budget']).optional(),
+  target: targetSchema.optional(),
+  window: windowSchema.optional(),
+  method: choice(budgetMethods).optional(),
   whenUnsupported: choice(['fail', 'report']).optional(),
   on: byName(
-    closed(boundsShape, bounds, later),
+    closed(boundsShape, bounds, [...later, 'target', 'window']),
     `bounds by machine class, such as { 'github-hosted': { objective: '<= 20s' } }`,
   ).optional(),
 } satisfies Record<keyof SloOverride, z.ZodType>

@@ -77,6 +77,7 @@ export const reportSchema = z.object({
     'Exit code on the command line: 0 met, 1 violated or tests failed, 2 wrong configuration, 3 no data or inconclusive.',
     z.literal([0, 1, 2, 3]),
   ),
+  score: number('Health from 0 to 100; left out of a part of a suite, and where nothing was judged.').optional(),
   run,
   tests,
   verdicts: say('One entry per declared SLO.', z.array(verdict)),

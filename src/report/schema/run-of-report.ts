@@ -9,7 +9,7 @@ import type { CheckedVerdict } from './verdict-schema.ts'
 
 /** The run that a checked report was written from. Summaries are left behind: they are made anew from the samples. */
 export function runOfReport(report: z.output<typeof reportSchema>): Run {
-  const { outcome, exitCode, tests, gaps, limits = [], insights, overhead, profiles, notProfiled } = report
+  const { outcome, exitCode, score, tests, gaps, limits = [], insights, overhead, profiles, notProfiled } = report
   return {
     ...factsOf(report.run),
     outcome,
@@ -20,21 +20,21 @@ export function runOfReport(report: z.output<typeof reportSchema>): Run {
     limits,
     ...(insights.length === 0 ? {} : { insights }),
     tests,
-    ...present({ overhead, profiles: profiles.length === 0 ? undefined : profiles, profileGaps: notProfiled }),
+    ...present({ score, overhead, profiles: profiles.length === 0 ? undefined : profiles, profileGaps: notProfiled }),
   }
 }
 
 function factsOf({
   machine,
   ...facts
-}: StoredFacts): Omit<Run, 'outcome' | 'exitCode' | 'verdicts' | 'series' | 'gaps' | 'limits' | 'tests'> {
+}: StoredFacts): Omit<Run, 'outcome' | 'exitCode' | 'score' | 'verdicts' | 'series' | 'gaps' | 'limits' | 'tests'> {
   const { fit, fitReasons, ...rest } = machine
   return { ...facts, machine: { ...rest, fitness: { fit, reasons: fitReasons } } }
 }
 
 function verdictOf(stored: CheckedVerdict): Verdict {
-  const { slo: name, enforce, sli, objective, warning, whenUnsupported, owner, description, ...figures } = stored
-  const slo: Slo = { name, enforce, sli, objective, whenUnsupported, ...present({ warning, owner, description }) }
+  const { slo: name, enforce, errorBudget, sli, objective, warning, whenUnsupported, owner, description, ...figures } = stored
+  const slo: Slo = { name, enforce, sli, objective, whenUnsupported, ...present({ errorBudget, warning, owner, description }) }
   return { ...figures, slo }
 }
 

@@ -4,6 +4,7 @@ import type { Objective, Statistic } from '../../model/objective.ts'
 import type { Selector } from '../../model/subject.ts'
 import type { StoredVerdict } from '../stored-report.ts'
 import { number, say, text } from './field.ts'
+import { budget, errorBudget } from './budget-schema.ts'
 import { metric, unit } from './measured-schema.ts'
 
 const selector = z.discriminatedUnion('kind', [
@@ -30,7 +31,12 @@ const objective = z.object({
 
 const common = {
   slo: text('Name of the SLO.'),
-  enforce: say('Whether a violation fails the run.', z.enum(['fail', 'warn'])),
+  enforce: say(
+    'Whether a violation fails the run, or spends the error budget, which fails it once it is spent.',
+    z.enum(['fail', 'warn', 'budget']),
+  ),
+  errorBudget: say('What may be bad before it fails the run.', errorBudget).optional(),
+  budget: say('What is left of the error budget.', budget).optional(),
   sli: say('What is judged: a metric of the subjects that the selector names.', z.object({ subject: selector, metric, unit })),
   objective: say('The promise.', objective),
   warning: say('The stricter bound that only warns.', objective).optional(),

@@ -1,0 +1,97 @@
+import type { Config } from '../model/config.ts'
+import { describeBudget } from '../model/describe-budget.ts'
+import { goodSamples } from '../model/good-samples.ts'
+import type { PastVerdict, RunHead } from '../model/history.ts'
+import { verdictIn } from '../model/past.ts'
+import type { Past } from '../model/past.ts'
+import type { Measured } from '../model/series.ts'
+import type { Slo } from '../model/slo.ts'
+import type { BudgetVerdict, Verdict } from '../model/verdict.ts'
+import { isTimed } from './accuse.ts'
+import { spendBudget } from './spend-budget.ts'
+import type { Slice } from './spend-budget.ts'
+
+/** Which run is judged, and what came before it. */
+export interface BudgetTools {
+  readonly run: Pick<RunHead, 'startedAt' | 'scope' | 'environment' | 'service' | 'fit'>
+  readonly past: Past
+  readonly measured: Measured
+  /** What was asked of machines: `ignore` takes every timing as it is. */
+  readonly fitness: Config['fitness']
+}
+
+/**
+ * The verdict of an SLO by its error budget: a violation is forgiven while there is some left, and once it is spent the promise over
+ * the window is broken, whatever this run alone came to. A partial run spends nothing and fails nothing.
+ */
+export function judgeBudget(verdict: Verdict, tools: BudgetTools): Verdict {
+  const { slo } = verdict
+  if (slo.errorBudget === undefined) return verdict
+  if (tools.past.unread !== undefined) return unknownBudget(verdict, tools.past.unread)
+  const now = sliceOf({ slo: slo.name, status: verdict.status, ...goodSamples(slo, tools.measured) }, tools.run, {
+    slo,
+    ...tools,
+  })
+  const state = spendBudget(slo.errorBudget, [...(now === undefined ? [] : [now]), ...pastSlices(slo, tools.past, tools)])
+  const budget = { ...state, alone: verdict.status }
+  const told = describeBudget(slo.errorBudget, budget)
+  return isWhole(tools.run)
+    ? weigh(verdict, budget, told)
+    : forgive({ ...verdict, budget }, `${told}, of which a partial run spends nothing`)
+}
+
+/** The runs that count towards a budget, the newest first: whole ones of the same service and environment in which the SLO was judged. */
+export function pastSlices(slo: Slo, past: Past, { run: { environment, service }, fitness }: Kin): Slice[] {
+  return past.runs.flatMap((run) => {
+    const verdict = verdictIn(past, run.id, slo.name)
+    if (run.environment !== environment || run.service !== service || verdict === undefined) return []
+    return sliceOf(verdict, run, { slo, fitness }) ?? []
+  })
+}
+
+/** The run whose like is looked for. */
+interface Kin {
+  readonly run: Pick<RunHead, 'environment' | 'service'>
+  readonly fitness: Config['fitness']
+}
+
+interface Asked {
+  readonly slo: Slo
+  readonly fitness: Config['fitness']
+}
+
+/** Undefined where nothing is known of it. A timing that an unfit machine kept says nothing; one that counts as violated was hard. */
+function sliceOf(verdict: PastVerdict, run: Pick<RunHead, 'scope' | 'fit' | 'startedAt'>, asked: Asked): Slice | undefined {
+  const { status, good, total } = verdict
+  const isGood = status === 'met' || status === 'warning'
+  const isDoubtful = !run.fit && asked.fitness === 'check' && isTimed(asked.slo)
+  if (!isWhole(run) || (!isGood && status !== 'violated') || (isGood && isDoubtful)) return undefined
+  const samples = good === undefined || total === undefined ? undefined : { good, total }
+  return { startedAt: run.startedAt, isGood, samples }
+}
+
+function isWhole({ scope }: Pick<RunHead, 'scope'>): boolean {
+  return scope === 'full' || scope === 'merged'
+}
+
+/** Without the past nobody knows whether there is something left to forgive with. */
+function unknownBudget(verdict: Verdict, reason: string): Verdict {
+  const told = `its error budget is unknown: ${reason}`
+  if (verdict.status === 'violated') return { ...verdict, reason: `${verdict.reason}; ${told}` }
+  return { status: 'no-data', cause: 'not-recorded', slo: verdict.slo, reason: `${told}; this run: ${verdict.reason}` }
+}
+
+function weigh(verdict: Verdict, budget: BudgetVerdict, told: string): Verdict {
+  // What is unknown stays so: it fails by itself where data is demanded.
+  if (verdict.status === 'no-data') return { ...verdict, budget }
+  if (budget.status === 'spent') return { ...verdict, status: 'violated', budget, reason: `${told}; this run: ${verdict.reason}` }
+  if (budget.status === 'burning' && verdict.status === 'met') return { ...verdict, status: 'warning', budget, reason: `${verdict.reason}; ${told}` } // prettier-ignore
+  return forgive({ ...verdict, budget }, told)
+}
+
+/** A violation that the budget covers. A run of which every sample failed has nothing to be forgiven: it is broken, not slow. */
+function forgive(verdict: Verdict, why: string): Verdict {
+  if (verdict.status !== 'violated' || verdict.measured === undefined || verdict.headroom === undefined) return verdict
+  const { measured, headroom } = verdict
+  return { ...verdict, status: 'warning', measured, headroom, reason: `${verdict.reason}; covered by its ${why}` }
+}
