@@ -2,8 +2,11 @@ import { mergeSeries } from './aggregate/merge-series.ts'
 import { statisticOf } from './aggregate/statistic-of.ts'
 import { summarize } from './aggregate/summarize.ts'
 import { judge } from './judge/judge.ts'
+import { judgeBudget } from './judge/judge-budget.ts'
 import { decide } from './judge/outcome.ts'
+import { scoreOf } from './judge/score.ts'
 import type { Config, ReportFormat } from './model/config.ts'
+import { noPast } from './model/past.ts'
 import type { Past } from './model/past.ts'
 import { fitnessToJudgeBy } from './model/run.ts'
 import type { Run } from './model/run.ts'
@@ -80,7 +83,11 @@ export function judgeRun({ config, measured, facts, testSlos = [], past }: Finis
   const fitness = fitnessToJudgeBy(config.fitness, facts.machine.fitness)
   // A shard knows all of its own tests and a part of everything else.
   const slos = facts.scope === 'shard' ? testSlos : [...config.slos, ...testSlos]
-  const verdicts = judge(slos, { series, gaps: measured.gaps }, { statisticOf, fitness, past })
+  const all = { series, gaps: measured.gaps }
+  const { service, environment, reports } = config
+  const head = { startedAt: facts.startedAt, scope: facts.scope, environment, service, fit: fitness.fit }
+  const spending = { run: head, past: past ?? noPast, measured: all, fitness: config.fitness }
+  const verdicts = judge(slos, all, { statisticOf, fitness, past }).map((verdict) => judgeBudget(verdict, spending))
   const { scope, tests, limits } = facts
   const { outcome, exitCode } = decide(verdicts, {
     scope,
@@ -88,8 +95,19 @@ export function judgeRun({ config, measured, facts, testSlos = [], past }: Finis
     testsFailed: tests.failed > 0,
     limits,
   })
-  const { service, environment, reports } = config
-  return { ...facts, service, environment, reportsDir: reports.dir, outcome, exitCode, verdicts, series, gaps: measured.gaps }
+  const score = scoreOf({ verdicts, scope, limits })
+  return {
+    ...facts,
+    service,
+    environment,
+    reportsDir: reports.dir,
+    outcome,
+    exitCode,
+    score,
+    verdicts,
+    series,
+    gaps: measured.gaps,
+  }
 }
 
 const render: Readonly<Record<ReportFormat, (run: Run) => Iterable<string>>> = {

@@ -1,8 +1,9 @@
+import { goodSamples } from '../model/good-samples.ts'
 import { headOf, isRemembered } from '../model/history.ts'
 import type { HistoryEntry, PastVerdict, Point } from '../model/history.ts'
 import type { Run } from '../model/run.ts'
 import { selects } from '../model/selects.ts'
-import type { Series } from '../model/series.ts'
+import type { Measured, Series } from '../model/series.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { quantile, sorted } from '../stats/quantile.ts'
 
@@ -13,7 +14,7 @@ export function historyEntry(run: Run, report: string): HistoryEntry {
     const judged = () => slis.some(({ metric, selected }) => metric === series.metric && selected(series.subject))
     return isRemembered(series, judged) ? pointOf(series) : []
   })
-  return { head: headOf(run), points, verdicts: worstByName(run.verdicts.map(pastVerdict)), report }
+  return { head: headOf(run), points, verdicts: worstByName(run.verdicts.map((verdict) => pastVerdict(verdict, run))), report }
 }
 
 function pointOf({ subject, metric, unit, samples }: Series): Point[] {
@@ -31,8 +32,10 @@ function worstByName(verdicts: readonly PastVerdict[]): PastVerdict[] {
   return verdicts.filter((verdict) => worst.get(verdict.slo) === verdict)
 }
 
-function pastVerdict(verdict: Verdict): PastVerdict {
-  const slo = verdict.slo.name
-  if (verdict.status === 'no-data' || verdict.measured === undefined) return { slo, status: verdict.status }
-  return { slo, status: verdict.status, measured: verdict.measured }
+/** By the run alone: what an error budget made of it is made anew from these. */
+function pastVerdict(verdict: Verdict, measured: Measured): PastVerdict {
+  const [slo, status] = [verdict.slo.name, verdict.budget?.alone ?? verdict.status]
+  const samples = goodSamples(verdict.slo, measured)
+  if (verdict.status === 'no-data' || verdict.measured === undefined) return { slo, status, ...samples }
+  return { slo, status, measured: verdict.measured, ...samples }
 }

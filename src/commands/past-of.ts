@@ -4,7 +4,7 @@ import type { Past } from '../model/past.ts'
 import type { Run } from '../model/run.ts'
 import type { Slo } from '../model/slo.ts'
 
-/** Runs that are recalled to judge one, where nothing wants more. */
+/** Runs that are recalled to judge one, where no window of an error budget wants more. */
 const recalled = 60
 
 export interface PastRequest {
@@ -22,5 +22,14 @@ export async function pastOf({ root, config, testSlos = [], before }: PastReques
   if (config.history === false) return undefined
   const { readPast } = await import('../history/read-past.ts')
   const wanted = judgedBy([...config.slos, ...testSlos])
-  return await readPast({ store: config.history.store, root }, { wanted, limit: recalled, before })
+  return await readPast(
+    { store: config.history.store, root },
+    { wanted, limit: runsFor(config.slos, config.history.keep), before },
+  )
+}
+
+/** Twice the window, because partial and unfit runs between its runs do not count; of days as many as are kept. */
+function runsFor(slos: readonly Slo[], keep: number): number {
+  const windows = slos.flatMap(({ errorBudget }) => errorBudget?.window ?? [])
+  return Math.max(recalled, ...windows.map(({ unit, length }) => (unit === 'runs' ? 2 * length : keep)))
 }

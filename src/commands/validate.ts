@@ -1,6 +1,7 @@
 import type { Config } from '../model/config.ts'
 import { formatObjective } from '../model/objective.ts'
 import type { ExitCode } from '../model/run.ts'
+import { formatErrorBudget } from '../model/error-budget.ts'
 import type { Slo } from '../model/slo.ts'
 import { formatSelector } from '../model/subject.ts'
 import { alignColumns } from './align-columns.ts'
@@ -27,9 +28,9 @@ function describeConfig(name: string, { slos, probes, metrics, environment, mach
   return [`${name} is valid: ${counts} (environment ${environment}, machine class ${machineClass})`, ...alignColumns(rows)]
 }
 
-function boundsOf({ objective, warning, enforce }: Slo): string {
+function boundsOf({ objective, warning, enforce, errorBudget }: Slo): string {
   const warns = warning === undefined ? '' : `, warning ${formatObjective(warning)}`
-  return `${formatObjective(objective)}${warns}${enforce === 'warn' ? ' (warn only)' : ''}`
+  return `${formatObjective(objective)}${warns}${enforce === 'warn' ? ' (warn only)' : ''}${errorBudget === undefined ? '' : `, good in ${formatErrorBudget(errorBudget)}`}`
 }
 
 function countOf(count: number, noun: string): string {

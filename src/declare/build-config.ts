@@ -112,12 +112,10 @@ function rest(slo: CheckedSlo, override: CheckedOverride | undefined): Omit<Slo,
 
 /** A budget that an environment does not enforce is none there. */
 function enforcementOf(slo: CheckedSlo, override: CheckedOverride | undefined): Pick<Slo, 'enforce' | 'errorBudget'> {
-  const enforce = override?.enforce ?? slo.enforce ?? 'fail'
-  const target = override?.target ?? slo.target
-  const window = override?.window ?? slo.window
+  const { enforce = 'fail', target, window, method = 'timeslices' }: Partial<CheckedSlo> = { ...slo, ...written(override) }
   // Checked before: a budget has both.
-  if (enforce !== 'budget' || target === undefined || window === undefined) return { enforce }
-  return { enforce, errorBudget: { target, window, method: override?.method ?? slo.method ?? 'timeslices' } }
+  const isWhole = target !== undefined && window !== undefined
+  return enforce === 'budget' && isWhole ? { enforce, errorBudget: { target, window, method } } : { enforce }
 }
 
 /** A key set to undefined is a key left out. */

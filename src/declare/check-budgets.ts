@@ -44,7 +44,7 @@ function strays(own: Layers, changed: readonly Layers[]): Finding[] {
     return ofBudgets.filter((key) => valueAt(plain, [...place, key]) !== undefined).map((key): Finding => ({
       code: 'no-budget',
       path: [...place, key],
-      came: `${key}: ${showValue(valueAt(plain, [...place, key]))}`,
+      came: showValue(valueAt(plain, [...place, key])),
       hint: "write enforce: 'budget', or remove it",
     })) // prettier-ignore
   })
@@ -73,7 +73,7 @@ function tooSmall(layers: Layers, place: readonly string[]): Finding[] {
   const fewest = runsForOneBad(target)
   if (window.length >= fewest) return []
   const expected = `a window of at least ${fewest} runs for a target of ${showValue(written.target)}`
-  return [{ code: 'budget-too-small', path: [...place, 'window'], came: `${window.length} runs`, expected, hint: "or write enforce: 'fail'" }] // prettier-ignore
+  return [{ code: 'budget-too-small', path: [...place, 'window'], came: `a window of ${window.length} runs`, expected, hint: "or write enforce: 'fail'" }] // prettier-ignore
 }
 
 function notComparable(layers: Layers): Finding[] {
@@ -91,7 +91,6 @@ function notRemembered({ plain }: Layers, place: readonly string[]): Finding[] {
 
 /** What is written last, and where. */
 function found({ places, plain }: Layers, key: string): { readonly value: unknown; readonly place: readonly string[] } {
-  const place =
-    places.findLast((candidate) => valueAt(plain, [...candidate, key]) !== undefined) ?? (places[0] as readonly string[])
+  const place = places.findLast((candidate) => valueAt(plain, [...candidate, key]) !== undefined) ?? places[0] ?? []
   return { value: valueAt(plain, [...place, key]), place }
 }

@@ -5,14 +5,18 @@ export interface VerdictRow {
   readonly slo: string
   readonly status: PastVerdict['status']
   readonly measured: number | null
+  readonly good: number | null
+  readonly total: number | null
 }
 
 /** The verdicts of each run. */
 export function verdictsByRun(rows: readonly VerdictRow[]): ReadonlyMap<string, readonly PastVerdict[]> {
   const found = new Map<string, PastVerdict[]>()
-  for (const { run, slo, status, measured } of rows) {
-    const verdict: PastVerdict = measured === null ? { slo, status } : { slo, status, measured }
-    found.set(run, [...(found.get(run) ?? []), verdict])
-  }
+  for (const row of rows) found.set(row.run, [...(found.get(row.run) ?? []), verdictOf(row)])
   return found
+}
+
+function verdictOf({ slo, status, measured, good, total }: VerdictRow): PastVerdict {
+  const samples = good === null || total === null ? {} : { good, total }
+  return measured === null ? { slo, status, ...samples } : { slo, status, measured, ...samples }
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../model/config.ts'
 import { describeBudget } from '../model/describe-budget.ts'
 import { goodSamples } from '../model/good-samples.ts'
+import type { ErrorBudget } from '../model/error-budget.ts'
 import type { PastVerdict, RunHead } from '../model/history.ts'
 import { verdictIn } from '../model/past.ts'
 import type { Past } from '../model/past.ts'
@@ -11,7 +12,7 @@ import { isTimed } from './accuse.ts'
 import { spendBudget } from './spend-budget.ts'
 import type { Slice } from './spend-budget.ts'
 
-/** Which run is judged, and what came before it. */
+/** Which run is judged, and what came before it. Its service and environment are those of the past that counts. */
 export interface BudgetTools {
   readonly run: Pick<RunHead, 'startedAt' | 'scope' | 'environment' | 'service' | 'fit'>
   readonly past: Past
@@ -28,16 +29,18 @@ export function judgeBudget(verdict: Verdict, tools: BudgetTools): Verdict {
   const { slo } = verdict
   if (slo.errorBudget === undefined) return verdict
   if (tools.past.unread !== undefined) return unknownBudget(verdict, tools.past.unread)
-  const now = sliceOf({ slo: slo.name, status: verdict.status, ...goodSamples(slo, tools.measured) }, tools.run, {
-    slo,
-    ...tools,
-  })
+  const alone: PastVerdict = { slo: slo.name, status: verdict.status, ...goodSamples(slo, tools.measured) }
+  const now = sliceOf(alone, tools.run, { slo, fitness: tools.fitness })
   const state = spendBudget(slo.errorBudget, [...(now === undefined ? [] : [now]), ...pastSlices(slo, tools.past, tools)])
   const budget = { ...state, alone: verdict.status }
   const told = describeBudget(slo.errorBudget, budget)
-  return isWhole(tools.run)
-    ? weigh(verdict, budget, told)
-    : forgive({ ...verdict, budget }, `${told}, of which a partial run spends nothing`)
+  if (!isWhole(tools.run)) return forgive({ ...verdict, budget }, `${told}, of which a partial run spends nothing`)
+  return weigh({ verdict, budget, told, isPaid: spends(now, slo.errorBudget) })
+}
+
+/** What cannot be counted is not paid for. */
+function spends(slice: Slice | undefined, { method }: ErrorBudget): boolean {
+  return slice !== undefined && (method === 'timeslices' || slice.samples !== undefined)
 }
 
 /** The runs that count towards a budget, the newest first: whole ones of the same service and environment in which the SLO was judged. */
@@ -62,12 +65,17 @@ interface Asked {
 
 /** Undefined where nothing is known of it. A timing that an unfit machine kept says nothing; one that counts as violated was hard. */
 function sliceOf(verdict: PastVerdict, run: Pick<RunHead, 'scope' | 'fit' | 'startedAt'>, asked: Asked): Slice | undefined {
-  const { status, good, total } = verdict
-  const isGood = status === 'met' || status === 'warning'
-  const isDoubtful = !run.fit && asked.fitness === 'check' && isTimed(asked.slo)
-  if (!isWhole(run) || (!isGood && status !== 'violated') || (isGood && isDoubtful)) return undefined
-  const samples = good === undefined || total === undefined ? undefined : { good, total }
-  return { startedAt: run.startedAt, isGood, samples }
+  const isGood = verdict.status === 'met' || verdict.status === 'warning'
+  if (!isWhole(run) || !(isGood || verdict.status === 'violated') || (isGood && isDoubtful(run, asked))) return undefined
+  return { startedAt: run.startedAt, isGood, samples: samplesOf(verdict) }
+}
+
+function isDoubtful({ fit }: Pick<RunHead, 'fit'>, { slo, fitness }: Asked): boolean {
+  return !fit && fitness === 'check' && isTimed(slo)
+}
+
+function samplesOf({ good, total }: PastVerdict): Slice['samples'] {
+  return good === undefined || total === undefined ? undefined : { good, total }
 }
 
 function isWhole({ scope }: Pick<RunHead, 'scope'>): boolean {
@@ -76,17 +84,27 @@ function isWhole({ scope }: Pick<RunHead, 'scope'>): boolean {
 
 /** Without the past nobody knows whether there is something left to forgive with. */
 function unknownBudget(verdict: Verdict, reason: string): Verdict {
+  if (verdict.status === 'no-data') return verdict
   const told = `its error budget is unknown: ${reason}`
   if (verdict.status === 'violated') return { ...verdict, reason: `${verdict.reason}; ${told}` }
   return { status: 'no-data', cause: 'not-recorded', slo: verdict.slo, reason: `${told}; this run: ${verdict.reason}` }
 }
 
-function weigh(verdict: Verdict, budget: BudgetVerdict, told: string): Verdict {
+interface Weighed {
+  readonly verdict: Verdict
+  readonly budget: BudgetVerdict
+  /** The budget in words. */
+  readonly told: string
+  /** Whether this run counts towards it. */
+  readonly isPaid: boolean
+}
+
+function weigh({ verdict, budget, told, isPaid }: Weighed): Verdict {
   // What is unknown stays so: it fails by itself where data is demanded.
   if (verdict.status === 'no-data') return { ...verdict, budget }
   if (budget.status === 'spent') return { ...verdict, status: 'violated', budget, reason: `${told}; this run: ${verdict.reason}` }
   if (budget.status === 'burning' && verdict.status === 'met') return { ...verdict, status: 'warning', budget, reason: `${verdict.reason}; ${told}` } // prettier-ignore
-  return forgive({ ...verdict, budget }, told)
+  return isPaid ? forgive({ ...verdict, budget }, told) : { ...verdict, budget }
 }
 
 /** A violation that the budget covers. A run of which every sample failed has nothing to be forgiven: it is broken, not slow. */

@@ -96,6 +96,8 @@ function runsLeft({ budget, counted, inside, allowed }: Course): number | undefi
   const rate = (recent.total - recent.good) / long
   // A window of days has no end that is known in runs; what it holds now is taken for what it will hold.
   const size = Math.max(inside.length, runsOf(budget))
+  const isSpent = inside.reduce((bad, { good, total }) => bad + total - good, 0) > allowed + dust
+  if (!isSpent && rate * size <= allowed + dust) return undefined
   for (let later = 0; later <= size; later++) {
     const kept = sumOf(inside.slice(0, size - later))
     if (kept.total - kept.good + later * rate > allowed + dust) return later

@@ -2,6 +2,7 @@ import { formatQuantity } from '../model/format-quantity.ts'
 import type { ExitCode, Overhead, Run } from '../model/run.ts'
 import { notesOf } from './run-state.ts'
 import { violationDetail } from './terminal/detail.ts'
+import { budgetLines } from './terminal/budget-lines.ts'
 import { brokenLimitBlocks, limitFootnotes } from './terminal/limit-lines.ts'
 import { footnote } from './terminal/page.ts'
 import type { Page } from './terminal/page.ts'
@@ -38,8 +39,10 @@ export function renderTerminal(run: Run, options: TerminalOptions): string {
     [
       ...table,
       ...limitFootnotes(run, page),
+      ...budgetLines(run, page),
       ...machineLines(run, page),
       ...noteLines(run, page),
+      ...scoreLines(run, page),
       ...reportLines(run, options, page),
     ],
   ]
@@ -54,6 +57,10 @@ function usableWidth(width: number): number {
 function machineLines({ machine }: Run, page: Page): string[] {
   if (machine.fitness.fit) return []
   return footnote('machine', `not fit for timings: ${sanitizeFlat(machine.fitness.reasons.join('; '))}`, page)
+}
+
+function scoreLines({ score }: Run, page: Page): string[] {
+  return score === undefined ? [] : footnote('score', `${score} of 100`, page)
 }
 
 function noteLines(run: Run, page: Page): string[] {

@@ -45,6 +45,17 @@ test('the head, and each verdict with what was measured, where something was', (
   expect(historyEntry(runOf({ verdicts: [failed] }), '').verdicts).toEqual([{ slo: failed.slo.name, status: 'violated' }])
 })
 
+test('of an error budget what the run alone came to, and how many samples were good', () => {
+  const sli = { subject: { kind: 'test', name: 'parses' }, metric: 'duration', unit: 'ms' } as const
+  const [one] = sampleRun.verdicts.filter(({ status }) => status === 'met') as [Verdict & { status: 'met' }]
+  const objective = { ...one.slo.objective, statistic: 'max', op: '<=', threshold: 2, unit: 'ms' } as const
+  const state = { status: 'spent', runs: 3, good: 0, total: 3, allowed: 2.5, spent: 1.2, burn: {}, alone: 'met' } as const
+  const spent: Verdict = { ...one, slo: { ...one.slo, sli, objective }, status: 'violated', measured: 3, budget: state }
+  expect(historyEntry(runOf({ verdicts: [spent], series: [inTest('duration', [1, 2, 3])] }), '').verdicts).toEqual([
+    { slo: one.slo.name, status: 'met', measured: 3, good: 2, total: 3 },
+  ])
+})
+
 test('of two verdicts of one name the worse is remembered, once', () => {
   const [one] = sampleRun.verdicts.filter(({ status }) => status === 'met') as [Verdict & { status: 'met' }]
   const violated = { ...one, status: 'violated' } as const

@@ -345,24 +345,124 @@ describe('slos', () => {
   test('a target, not yet', () => {
     expect(refusal({ slos: { a: { ...time, target: '99%' } } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
-        ✗ slos.a.target: this key is not supported in this version
-            remove it: nothing would check it"
+        ✗ slos.a.target: '99%' counts for nothing without enforce: 'budget'
+            write enforce: 'budget', or remove it"
     `)
   })
 
-  test('a window, not yet', () => {
+  test('a window without a budget', () => {
     expect(refusal({ slos: { a: { ...time, window: '30d' } } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
-        ✗ slos.a.window: this key is not supported in this version
-            remove it: nothing would check it"
+        ✗ slos.a.window: '30d' counts for nothing without enforce: 'budget'
+            write enforce: 'budget', or remove it"
     `)
   })
 
-  test('enforce budget, not yet', () => {
+  test('a target and a method that no environment enforces', () => {
+    const environments = { ci: { slos: { a: { enforce: 'warn', target: '90%' } } } }
+    expect(refusal({ slos: { a: { ...time, target: '95%', method: 'timeslices' } }, environments })).toMatchInlineSnapshot(`
+      "slo.config.ts: 3 problems
+        ✗ slos.a.target: '95%' counts for nothing without enforce: 'budget'
+            write enforce: 'budget', or remove it
+        ✗ slos.a.method: 'timeslices' counts for nothing without enforce: 'budget'
+            write enforce: 'budget', or remove it
+        ✗ environments.ci.slos.a.target: '90%' counts for nothing without enforce: 'budget'
+            write enforce: 'budget', or remove it"
+    `)
+  })
+
+  test('a budget without target and window', () => {
     expect(refusal({ slos: { a: { ...time, enforce: 'budget' } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ slos.a.target is missing
+            expected the share of good that is promised, such as '95%'
+        ✗ slos.a.window is missing
+            expected what it is spent over: a number of runs such as 50, or days such as '30d'"
+    `)
+  })
+
+  test('a budget that only an environment enforces, and that lacks its window there', () => {
+    const environments = { ci: { slos: { a: { enforce: 'budget' } } } }
+    expect(refusal({ slos: { a: { ...time, target: '95%' } }, environments })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
-        ✗ slos.a.enforce: 'budget' is not supported in this version
-            expected 'fail' or 'warn'"
+        ✗ environments.ci.slos.a.window is missing
+            expected what it is spent over: a number of runs such as 50, or days such as '30d'"
+    `)
+  })
+
+  test('targets, windows and methods that mean nothing', () => {
+    const budget = { ...time, enforce: 'budget', target: '95%', window: 50 }
+    const slos = {
+      all: { ...budget, target: '100%' },
+      none: { ...budget, target: '0%' },
+      bare: { ...budget, target: 0.95 },
+      unit: { ...budget, target: '95ms' },
+      list: { ...budget, target: [] },
+      one: { ...budget, window: 1 },
+      half: { ...budget, window: 2.5 },
+      year: { ...budget, window: '400d' },
+      week: { ...budget, window: '1w' },
+      method: { ...budget, method: 'occurences' },
+    }
+    expect(refusal({ slos })).toMatchInlineSnapshot(`
+      "slo.config.ts: 10 problems
+        ✗ slos.all.target: '100%' is out of range
+            expected a share of good above 0% and below 100%, such as '95%'
+            where nothing may be bad, write enforce: 'fail'
+        ✗ slos.none.target: '0%' is out of range
+            expected a share of good above 0% and below 100%, such as '95%'
+        ✗ slos.bare.target: 0.95 is of the wrong type
+            expected a share of good above 0% and below 100%, such as '95%'
+            write it as text with a unit: '95%'
+        ✗ slos.unit.target: '95ms' has a unit of another kind
+            expected a share of good above 0% and below 100%, such as '95%'
+        ✗ slos.list.target: an empty list is of the wrong type
+            expected a share of good above 0% and below 100%, such as '95%'
+        ✗ slos.one.window: 1 is out of range
+            expected a number of runs from 2 to 1000, or days from '1d' to '365d'
+        ✗ slos.half.window: 2.5 is not a whole number
+            expected a number of runs from 2 to 1000, or days from '1d' to '365d'
+        ✗ slos.year.window: '400d' is out of range
+            expected a number of runs from 2 to 1000, or days from '1d' to '365d'
+        ✗ slos.week.window: '1w' is of the wrong type
+            expected a number of runs from 2 to 1000, or days from '1d' to '365d'
+        ✗ slos.method.method: 'occurences' is not known here
+            did you mean 'occurrences'?"
+    `)
+  })
+
+  test('a budget that allows nothing', () => {
+    const budget = { ...time, enforce: 'budget', target: '95%', window: 10 }
+    expect(refusal({ slos: { a: budget } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.window: a window of 10 runs leaves no budget: not one run may be bad
+            expected a window of at least 20 runs for a target of '95%'
+            or write enforce: 'fail'"
+    `)
+    const environments = { ci: { slos: { a: { window: 5 } } } }
+    expect(refusal({ slos: { a: { ...budget, window: 20 } }, environments })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ environments.ci.slos.a.window: a window of 5 runs leaves no budget: not one run may be bad
+            expected a window of at least 20 runs for a target of '95%'
+            or write enforce: 'fail'"
+    `)
+  })
+
+  test('a budget of samples that cannot be compared', () => {
+    const budget = { ...time, objective: 'sum <= 15s', enforce: 'budget', target: '95%', window: 50, method: 'occurrences' }
+    expect(refusal({ slos: { a: budget } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.method: 'occurrences' counts single samples, which cannot be compared with this objective
+            expected 'timeslices', which counts runs: no sample is a sum"
+    `)
+  })
+
+  test('a budget without a history', () => {
+    const budget = { ...time, enforce: 'budget', target: '95%', window: 50 }
+    expect(refusal({ slos: { a: budget }, history: false })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.enforce: an error budget is spent over runs, and no run is remembered
+            history is false: remove that, or the budget"
     `)
   })
 
@@ -370,7 +470,7 @@ describe('slos', () => {
     expect(refusal({ slos: { a: { ...time, enforce: 'error' } } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ slos.a.enforce: 'error' is not known here
-            expected 'fail' or 'warn'"
+            expected 'fail', 'warn' or 'budget'"
     `)
   })
 
@@ -1027,10 +1127,10 @@ describe('on and environments', () => {
   test('another SLI', () => {
     expect(refusal({ slos: { a: time }, environments: { ci: { slos: { a: { sli: sli.run.duration } } } } }))
       .toMatchInlineSnapshot(`
-      "slo.config.ts: 1 problem
-        ✗ environments.ci.slos.a.sli: there is no such key
-            expected objective, warning, enforce, whenUnsupported or on"
-    `)
+        "slo.config.ts: 1 problem
+          ✗ environments.ci.slos.a.sli: there is no such key
+              expected objective, warning, enforce, target, window, method, whenUnsupported or on"
+      `)
   })
 
   test('an unknown key of an environment', () => {
@@ -1721,6 +1821,10 @@ const codes: Readonly<Record<FaultCode, true>> = {
   duplicate: true,
   'out-of-range': true,
   'bad-name': true,
+  'no-budget': true,
+  'budget-too-small': true,
+  'no-single-samples': true,
+  'no-history': true,
   'not-loaded': true,
   'not-found': true,
   'no-default-export': true,

@@ -52,7 +52,10 @@ describeDocker('a history on a PostgreSQL server', () => {
     const written = await openHistory(address, '.')
     await written.append(entry(1))
     await written.close()
-    await query(address, 'drop table slo_marks; update slo_layout set number = 1')
+    await query(
+      address,
+      'drop table slo_marks; alter table slo_verdicts drop column good, drop column total; update slo_layout set number = 1',
+    )
     const store = await openHistory(address, '.')
     expect([(await store.list()).length, await store.marks()]).toEqual([1, []])
     await store.close()

@@ -17,7 +17,8 @@ export function entry(
   changes: Partial<RunHead> = {},
 ): HistoryEntry {
   const verdicts = [
-    { slo: 'first-build', status: 'met', measured: number },
+    { slo: 'first-build', status: 'met', measured: number, good: 3, total: 3 },
+    { slo: 'no-figure', status: 'violated', good: 0, total: 1 },
     { slo: 'other', status: 'no-data' },
   ] as const
   return { head: head(number, changes), points, verdicts, report: `{"run":${number},"text":"ü\\u0000"}\n` }

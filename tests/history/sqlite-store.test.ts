@@ -34,9 +34,11 @@ describe('what can happen to the file', () => {
     const written = await openHistory(`file:${file}`, '.')
     await written.append(entry(1))
     await written.close()
-    alter(file, 'drop table marks; pragma user_version = 1')
+    const verdictsToo = 'alter table verdicts drop column good; alter table verdicts drop column total'
+    alter(file, `drop table marks; ${verdictsToo}; pragma user_version = 1`)
     const store = await openHistory(`file:${file}`, '.')
     expect([(await store.list()).length, await store.marks()]).toEqual([1, []])
+    expect((await store.verdicts(['run-1'])).get('run-1')).toContainEqual({ slo: 'first-build', status: 'met', measured: 1 })
     expect(await store.mark({ kind: 'baseline', key: 'a', text: '1' })).toBe(true)
     await store.close()
   })
@@ -67,7 +69,7 @@ describe('what can happen to the file', () => {
     [
       'of a newer version',
       (file: string) => alter(file, 'pragma user_version = 99'),
-      'was written by a newer vitest-slo (layout 99; this version reads 2)',
+      'was written by a newer vitest-slo (layout 99; this version reads 3)',
     ],
     [
       'that is no database',

@@ -27,6 +27,10 @@ const came: Readonly<Record<FaultCode, string>> = {
   duplicate: "'json'",
   'out-of-range': '0',
   'bad-name': "''",
+  'no-budget': "'95%'",
+  'budget-too-small': 'a window of 10 runs',
+  'no-single-samples': "'occurrences'",
+  'no-history': '',
   'not-loaded': 'ReferenceError: x is not defined',
   'not-found': 'slo.config.ts',
   'no-default-export': '',
@@ -36,7 +40,7 @@ const came: Readonly<Record<FaultCode, string>> = {
 test('every code has a sentence that says where and what', () => {
   const faults = Object.entries(came).map(([code, text]) => ({ code: code as FaultCode, path: 'a.b', came: text }))
   expect(formatFaults('slo.config.ts', faults)).toMatchInlineSnapshot(`
-    "slo.config.ts: 28 problems
+    "slo.config.ts: 32 problems
       ✗ a.b: there is no such key
       ✗ a.b: 'off' is not known here
       ✗ a.b is missing
@@ -61,6 +65,10 @@ test('every code has a sentence that says where and what', () => {
       ✗ a.b: 'json' stands here twice
       ✗ a.b: 0 is out of range
       ✗ a.b: '' cannot be used as a name
+      ✗ a.b: '95%' counts for nothing without enforce: 'budget'
+      ✗ a.b: a window of 10 runs leaves no budget: not one run may be bad
+      ✗ a.b: 'occurrences' counts single samples, which cannot be compared with this objective
+      ✗ a.b: an error budget is spent over runs, and no run is remembered
       ✗ a.b could not be loaded: ReferenceError: x is not defined
       ✗ a.b: slo.config.ts was not found
       ✗ a.b has no default export

@@ -10,7 +10,7 @@ import type { Run } from '../../src/model/run.ts'
 import type { Gap, Series } from '../../src/model/series.ts'
 import type { Slo } from '../../src/model/slo.ts'
 import type { Selector, Subject } from '../../src/model/subject.ts'
-import type { Verdict } from '../../src/model/verdict.ts'
+import type { BudgetVerdict, Verdict } from '../../src/model/verdict.ts'
 
 // fast-check also makes objects without a prototype, which a comparison tells apart and JSON does not.
 const record: typeof fc.record = (model: object, constraints?: object) =>
@@ -54,7 +54,12 @@ const slo: fc.Arbitrary<Slo> = record(
     sli: record({ subject: selector, metric, unit }),
     objective,
     warning: objective,
-    enforce: fc.constantFrom('fail', 'warn'),
+    enforce: fc.constantFrom('fail', 'warn', 'budget'),
+    errorBudget: record({
+      target: value,
+      window: record({ unit: fc.constantFrom('runs', 'days'), length: fc.nat() }),
+      method: fc.constantFrom('occurrences', 'timeslices', 'ratio-timeslices'),
+    }),
     whenUnsupported: fc.constantFrom('fail', 'report'),
     owner: words,
     description: words,
@@ -62,7 +67,31 @@ const slo: fc.Arbitrary<Slo> = record(
   { requiredKeys: ['name', 'sli', 'objective', 'enforce', 'whenUnsupported'] },
 )
 
-const judged = { slo, samples: fc.nat(), exact: fc.boolean(), confirmed: value, reason: words, measured: value, headroom: value }
+const budget: fc.Arbitrary<BudgetVerdict> = record(
+  {
+    status: fc.constantFrom('learning', 'within', 'burning', 'spent'),
+    alone: fc.constantFrom('met', 'warning', 'violated', 'no-data', 'inconclusive'),
+    runs: fc.nat(),
+    good: value,
+    total: value,
+    allowed: value,
+    spent: value,
+    burn: record({ last5: value, last20: value }, { requiredKeys: [] }),
+    runsLeft: fc.nat(),
+  },
+  { requiredKeys: ['status', 'alone', 'runs', 'good', 'total', 'allowed', 'spent', 'burn'] },
+)
+
+const judged = {
+  budget,
+  slo,
+  samples: fc.nat(),
+  exact: fc.boolean(),
+  confirmed: value,
+  reason: words,
+  measured: value,
+  headroom: value,
+}
 
 const verdict: fc.Arbitrary<Verdict> = fc.oneof(
   record(
@@ -217,6 +246,7 @@ export const anyRun: fc.Arbitrary<Run> = record(
     machine,
     outcome: fc.constantFrom('met', 'warning', 'violated', 'no-data', 'inconclusive', 'not-judged'),
     exitCode: fc.constantFrom(0, 1, 2, 3),
+    score: fc.integer({ min: 0, max: 100 }),
     verdicts: fc.array(verdict, { maxLength: 6 }),
     series: fc.array(series, { maxLength: 6 }),
     gaps: fc.array(gap, { maxLength: 4 }),

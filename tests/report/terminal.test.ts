@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Run } from '../../src/model/run.ts'
+import type { Verdict } from '../../src/model/verdict.ts'
 import { renderTerminal } from '../../src/report/terminal.ts'
 import { anyRun } from './run-arbitrary.ts'
 import { durations, machine, runOf, sampleRun, sloOf } from './sample-run.ts'
@@ -267,5 +268,49 @@ describe('renderTerminal', () => {
     expect(lastLine(renderTerminal(sampleRun, { ...plain, colors: true }))).toContain(
       '\u001b[31m3 violated (1 warn only)\u001b[39m',
     )
+  })
+})
+
+describe('error budgets and the score', () => {
+  const errorBudget = { target: 0.95, window: { unit: 'runs', length: 50 }, method: 'timeslices' } as const
+  const state = {
+    status: 'within',
+    runs: 30,
+    good: 29,
+    total: 30,
+    allowed: 2.5,
+    burn: { last5: 0, last20: 1 },
+    alone: 'met',
+  } as const
+  const verdictOf = (name: string, spent: number, status: 'met' | 'violated' = 'met'): Verdict => {
+    const slo = sloOf(name, { enforce: 'budget', errorBudget })
+    return { status, slo, measured: 1, headroom: 2, samples: 1, exact: true, reason: 'told', budget: { ...state, spent } }
+  }
+
+  test('are told below the table, the emptiest first', () => {
+    const run = runOf({ score: 97, verdicts: [verdictOf('a', 0.4), verdictOf('b', 0.8)] })
+    expect(renderTerminal(run, { colors: false, all: false, width: 120 })).toMatchInlineSnapshot(`
+      " ✓ met  all 2
+       budget     b  95% of 50 runs: 1 of 2.5 bad runs spent (80%), burning 1x over the last 20 runs
+       budget     a  95% of 50 runs: 1 of 2.5 bad runs spent (40%), burning 1x over the last 20 runs
+       score      97 of 100
+       reports    .slo/
+             SLOs  2 met (2)      exit 0
+      "
+    `)
+  })
+
+  test('of many the first ten, and of one that is spent the verdict alone', () => {
+    const many = Array.from({ length: 13 }, (_, i) => verdictOf(`slo-${i}`, i / 100))
+    const text = renderTerminal(runOf({ verdicts: many }), { colors: false, all: false, width: 120 })
+    expect(text.match(/of 2.5 bad runs/g)).toHaveLength(10)
+    expect(text).toContain('3 more: slo budget')
+    const spent = renderTerminal(runOf({ verdicts: [verdictOf('a', 1.2, 'violated')] }), {
+      colors: false,
+      all: false,
+      width: 120,
+    })
+    expect(spent).toMatch(/^ FAIL {2}slo.config.ts > a/)
+    expect(spent).not.toContain('bad runs')
   })
 })

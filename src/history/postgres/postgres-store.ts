@@ -74,7 +74,7 @@ class PostgresStore implements HistoryStore {
   }
 
   async verdicts(runs: readonly string[]): Promise<ReadonlyMap<string, readonly PastVerdict[]>> {
-    const sql = `select r.id as run, v.slo, v.status, v.measured from slo_runs r join slo_verdicts v on v.run = r.number
+    const sql = `select r.id as run, v.slo, v.status, v.measured, v.good, v.total from slo_runs r join slo_verdicts v on v.run = r.number
       where r.id = any($1)`
     return verdictsByRun(await this.#rows<VerdictRow>(sql, [runs]))
   }
@@ -129,8 +129,9 @@ class PostgresStore implements HistoryStore {
       [run.number, keys, unique.map(([, { median }]) => median), unique.map(([, { samples }]) => samples)],
     )
     await this.#client.query(
-      `insert into slo_verdicts (run, slo, status, measured) select $1, * from unnest($2::text[], $3::text[], $4::float8[])`,
-      [run.number, verdicts.map(({ slo }) => slo), verdicts.map(({ status }) => status), verdicts.map(({ measured }) => measured ?? null)], // prettier-ignore
+      `insert into slo_verdicts (run, slo, status, measured, good, total)
+       select $1, * from unnest($2::text[], $3::text[], $4::float8[], $5::int[], $6::int[])`,
+      [run.number, ...columnsOf(verdicts)],
     )
     return true
   }
@@ -164,6 +165,11 @@ class PostgresStore implements HistoryStore {
       throw new SloError(`history ${this.place} ${reason}`)
     }
   }
+}
+
+function columnsOf(verdicts: readonly PastVerdict[]): readonly (readonly (string | number | null)[])[] {
+  const column = (key: keyof PastVerdict) => verdicts.map((verdict) => verdict[key] ?? null)
+  return [column('slo'), column('status'), column('measured'), column('good'), column('total')]
 }
 
 /** What is compared and set is one statement, so that of two processes only one is the first. */

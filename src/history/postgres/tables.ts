@@ -26,8 +26,12 @@ const marks = `
   create table slo_marks (kind text not null, key text not null, text text not null, primary key (kind, key));
 `
 
+const goodSamples = `
+  alter table slo_verdicts add column good integer, add column total integer;
+`
+
 /** What leads from each layout to the next; an empty database has the layout 0. */
-const steps = [first, marks]
+const steps = [first, marks, goodSamples]
 
 /** Number of this layout; a larger one was written by a newer version. */
 const layout = steps.length

@@ -72,7 +72,7 @@ export class SqliteStore implements HistoryStore {
   }
 
   async verdicts(runs: readonly string[]): Promise<ReadonlyMap<string, readonly PastVerdict[]>> {
-    const sql = `select r.id as run, v.slo, v.status, v.measured from runs r join verdicts v on v.run = r.number
+    const sql = `select r.id as run, v.slo, v.status, v.measured, v.good, v.total from runs r join verdicts v on v.run = r.number
       where r.id in (select value from json_each(?))`
     const rows = this.#attempt('read', () => this.#database.prepare(sql).all(JSON.stringify(runs))) as VerdictRow[]
     return verdictsByRun(rows)
@@ -121,8 +121,11 @@ export class SqliteStore implements HistoryStore {
     const numberOf = this.#numbersFor(points)
     const addPoint = this.#database.prepare('insert into points (run, series, median, samples) values (?, ?, ?, ?)')
     for (const [key, { median, samples }] of byKey(points)) addPoint.run(run, numberOf.get(key) as number, median, samples)
-    const addVerdict = this.#database.prepare('insert into verdicts (run, slo, status, measured) values (?, ?, ?, ?)')
-    for (const { slo, status, measured } of verdicts) addVerdict.run(run, slo, status, measured ?? null)
+    const addVerdict = this.#database.prepare(
+      'insert into verdicts (run, slo, status, measured, good, total) values (?, ?, ?, ?, ?, ?)',
+    )
+    for (const { slo, status, measured, good, total } of verdicts)
+      addVerdict.run(run, slo, status, measured ?? null, good ?? null, total ?? null)
     return true
   }
 

@@ -21,8 +21,13 @@ const marks = `
   create table marks (kind text not null, key text not null, text text not null, primary key (kind, key)) without rowid;
 `
 
+const goodSamples = `
+  alter table verdicts add column good integer;
+  alter table verdicts add column total integer;
+`
+
 /** What leads from each layout to the next; an empty file has the layout 0. */
-const steps = [first, marks]
+const steps = [first, marks, goodSamples]
 
 /** Number of this layout. A store with a larger one was written by a newer version and is left alone. */
 const layout = steps.length

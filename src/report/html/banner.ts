@@ -31,7 +31,7 @@ ${notesOf(run).map((note) => markup`<p class="note">${note}</p>
 /** A limit may be all that is wrong. */
 function headlineOf({ outcome, limits, verdicts }: Run): readonly [mark: string, headline: string] {
   const isLimit = outcome === 'violated' && limits.some(failsRun)
-  const isSlo = verdicts.some(({ status, slo }) => status === 'violated' && slo.enforce === 'fail')
+  const isSlo = verdicts.some(({ status, slo }) => status === 'violated' && slo.enforce !== 'warn')
   if (!isLimit) return headlines[outcome]
   return ['✗', isSlo ? 'SLOs violated, limits exceeded' : 'Limits exceeded']
 }
@@ -46,6 +46,7 @@ function factsOf(run: Run): (readonly [string, Markup | undefined])[] {
   const { passed, failed, skipped } = run.tests
   return [
     ['exit code', markup`${run.exitCode}`],
+    ['score', run.score === undefined ? undefined : markup`${run.score} of 100`],
     ['scope', markup`${run.scope}`],
     ['commit', commitMarkup(run)],
     ['environment', markup`${run.environment}`],

@@ -1,3 +1,4 @@
+import { describeBudget } from '../../model/describe-budget.ts'
 import { explaining } from '../../model/profile.ts'
 import type { Run } from '../../model/run.ts'
 import type { Series } from '../../model/series.ts'
@@ -59,8 +60,13 @@ function factsOf(verdict: Verdict, judged: readonly Series[], run: Run): (readon
     ['source', sources === '' ? undefined : markup`${sources} ${exactnessMarkup(judged)}`],
     ['hot path', optional(explaining(slo, run.profiles ?? []).map(hotPathText)[0])],
     ['effect', optional(consequence(verdict, run))],
+    ['error budget', optional(budgetText(verdict))],
     ['owner', optional(slo.owner)],
   ]
+}
+
+function budgetText({ slo: { errorBudget }, budget }: Verdict): string | undefined {
+  return errorBudget === undefined || budget === undefined ? undefined : describeBudget(errorBudget, budget)
 }
 
 function exactnessMarkup(judged: readonly Series[]): Markup {

@@ -26,7 +26,7 @@ export function violationDetail(verdict: Violated, run: Run, page: Page): string
 
 function headLines({ slo, reason }: Violated, { palette, width }: Page): string[] {
   const name = cutMiddle(sanitize(slo.name), Math.max(20, width - 25))
-  const tag = slo.enforce === 'fail' ? palette.failure(' FAIL ') : palette.status.warning(' WARN ')
+  const tag = slo.enforce === 'warn' ? palette.status.warning(' WARN ') : palette.failure(' FAIL ')
   const text = wrap(`SloViolation: ${name}  ${sanitizeFlat(reason)}`, width - 1)
   return [`${tag} slo.config.ts > ${name}`, ...text.map((line) => ` ${palette.status.violated(line)}`)]
 }

@@ -27,7 +27,9 @@ export function entriesOf(run: Run, { source, inconclusive }: Declaration): Entr
   return [...verdicts, ...limitEntries(run.limits, source)]
 }
 
-function stateOf({ status }: Verdict): Entry['state'] {
+function stateOf({ status, budget }: Verdict): Entry['state'] {
+  // Covered by its error budget.
+  if (budget?.alone === 'violated') return 'skip'
   return status === 'met' || status === 'warning' ? 'pass' : 'skip'
 }
 
