@@ -13,7 +13,7 @@ import { loadProject } from './load-project.ts'
 import { pastOf } from './past-of.ts'
 import { readReport } from './read-report.ts'
 import { renderRun } from './render-run.ts'
-import type { Rendering } from './render-run.ts'
+import type { Rendering } from './write-report.ts'
 import type { World } from './world.ts'
 
 export interface CheckRequest extends Rendering {
@@ -41,7 +41,7 @@ export async function check({ paths, config: file, ...rendering }: CheckRequest,
   if (past?.unread !== undefined) world.stderr.write(`${past.unread}\n`)
   const run = judgeRun({ config, measured: mergeMeasured(all, config), facts, testSlos, past })
   for (const note of machineNotes(all)) world.stderr.write(`${note}\n`)
-  renderRun({ run, files, past }, rendering, world)
+  await renderRun({ run, files, past }, rendering, world)
   return run.exitCode
 }
 

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
-import type { Comparison } from '../model/comparison.ts'
+import type { Comparison, ComparisonResult } from '../model/comparison.ts'
 import type { Slo } from '../model/slo.ts'
 import { renderComparison } from '../report/comparison.ts'
+import { renderComparisonJson } from '../report/stored-comparison.ts'
 import { makeCheckouts } from './compare/checkouts.ts'
 import type { Checkouts } from './compare/checkouts.ts'
 import { git } from './compare/git.ts'
@@ -13,7 +14,9 @@ import { takePairs } from './compare/take-pairs.ts'
 import { loadProject } from './load-project.ts'
 import type { Project } from './load-project.ts'
 import { printJson } from './print-json.ts'
+import { comparisonFile } from './report/read-comparison.ts'
 import type { World } from './world.ts'
+import { writeWhole } from './write-whole.ts'
 
 export interface CompareRequest {
   readonly ref: string
@@ -25,6 +28,8 @@ export interface CompareRequest {
   /** Shell text; `false` builds nothing. */
   readonly build?: string | false
   readonly json?: boolean
+  /** Where the result is kept: comparison.json in the folder of the reports by default. */
+  readonly output?: string
 }
 
 /**
@@ -41,13 +46,22 @@ export async function compare(request: CompareRequest, world: World): Promise<Ex
     const compared = await compareSides(checkouts, { request, project, slos }, world)
     const noData = slos.filter((slo) => !compared.some((one) => looksAt(slo, one))).map(({ name }) => name)
     const names = { base: checkouts.base.name, head: checkouts.head.name }
+    // Filters leave out what other SLOs look at, and whoever set them knows.
+    const exitCode = exitCodeOf(compared, { noData: request.vitestArgs.length > 0 ? [] : noData, project })
+    keepResult({ ...names, finishedAt: world.now().toISOString(), exitCode, compared, noData }, { request, project }, world)
     if (request.json === true) printJson(world.stdout, { ...names, compared, noData })
     else world.stdout.write(renderComparison(compared, noData, names))
-    // Filters leave out what other SLOs look at, and whoever set them knows.
-    return exitCodeOf(compared, { noData: request.vitestArgs.length > 0 ? [] : noData, project })
+    return exitCode
   } finally {
     await checkouts.remove()
   }
+}
+
+/** For `slo report comparative`, and whoever reads it next. */
+function keepResult(result: ComparisonResult, { request, project }: Omit<Plan, 'slos'>, { cwd }: World): void {
+  const usual = resolve(project.root, project.config.reports.dir, comparisonFile)
+  const file = request.output === undefined ? usual : resolve(cwd, request.output)
+  writeWhole(file, [renderComparisonJson(result)], relative(cwd, file) || file)
 }
 
 interface Plan {
@@ -84,7 +98,7 @@ interface Lacking {
   readonly project: Project
 }
 
-function exitCodeOf(compared: readonly Comparison[], { noData, project: { config } }: Lacking): ExitCode {
+function exitCodeOf(compared: readonly Comparison[], { noData, project: { config } }: Lacking): ComparisonResult['exitCode'] {
   if (compared.some(({ verdict }) => verdict === 'worse')) return 1
   const isOpen = compared.some(({ verdict }) => verdict === 'inconclusive')
   return noData.length > 0 || (isOpen && config.inconclusive === 'fail') ? 3 : 0

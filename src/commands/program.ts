@@ -4,13 +4,13 @@ import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { CheckRequest } from './check.ts'
 import { declareHistory } from './declare-history.ts'
+import { declareReport } from './declare-report.ts'
 import { declareSplit } from './declare-split.ts'
 import { declareTrend } from './declare-trend.ts'
 import type { CompareRequest } from './compare.ts'
 import type { DoctorRequest } from './doctor.ts'
 import type { InitRequest } from './init.ts'
 import type { ProfileRequest } from './profile.ts'
-import type { ReportRequest } from './report.ts'
 import type { RunRequest } from './run.ts'
 import type { ValidateRequest } from './validate.ts'
 import { wantsColor, withRendering } from './with-rendering.ts'
@@ -118,19 +118,10 @@ function declareCompare(program: Command, run: Run, world: World): void {
     .option('--no-build', 'build nothing')
     .option('--config <file>', 'the slo.config file')
     .option('--json', 'print the result as JSON')
+    .option('--output <file>', 'where the result is kept (default: comparison.json in the folder of the reports)')
     .action((ref: string, vitestArgs: readonly string[], options: Omit<CompareRequest, 'ref' | 'vitestArgs'>) =>
       run(import('./compare.ts').then(({ compare }) => compare({ ...options, build: options.build, ref, vitestArgs }, world))),
     )
-}
-
-function declareReport(program: Command, run: Run, world: World): void {
-  const command = program
-    .command('report')
-    .description('show a stored run; judges nothing anew')
-    .argument('[path]', 'report file, or the folder it lies in (default: that of the last run)')
-  withRendering(command).action((path: string | undefined, options: ReportRequest, self: Command) =>
-    run(import('./report.ts').then(({ report }) => report({ ...options, path, color: wantsColor(self) }, world))),
-  )
 }
 
 function declareProfile(program: Command, run: Run, world: World): void {

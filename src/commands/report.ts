@@ -1,57 +1,59 @@
-import { existsSync, statSync } from 'node:fs'
-import { basename, join, relative, resolve } from 'node:path'
-import { findConfig } from '../declare/load-config.ts'
 import type { ExitCode } from '../model/run.ts'
-import type { Past } from '../model/past.ts'
-import type { Run } from '../model/run.ts'
-import { loadProject } from './load-project.ts'
-import { pastOf } from './past-of.ts'
-import { readReport } from './read-report.ts'
+import { comparisonDocument } from '../report/documents/comparison-document.ts'
+import { failuresDocument } from '../report/documents/failures-document.ts'
+import type { OfRun } from '../report/documents/frame.ts'
+import { historyDocument } from '../report/documents/history-document.ts'
+import { resourcesDocument } from '../report/documents/resources-document.ts'
+import { timingDocument } from '../report/documents/timing-document.ts'
+import type { Document } from '../report/document.ts'
 import { renderRun } from './render-run.ts'
-import type { Rendering } from './render-run.ts'
+import { declaredIn } from './report/declared-in.ts'
+import { findTarget } from './report/find-target.ts'
+import type { Target } from './report/find-target.ts'
+import { readComparison } from './report/read-comparison.ts'
+import { rememberedRuns } from './report/remembered-runs.ts'
+import { pastOfProject, storedRun } from './report/stored-run.ts'
+import { writeDocument } from './write-document.ts'
 import type { World } from './world.ts'
+import type { Rendering } from './write-report.ts'
 
 export interface ReportRequest extends Rendering {
-  /** A report file, or the folder that holds report.json. */
-  readonly path?: string
+  /** `[kind] [path|run]`. */
+  readonly words: readonly string[]
+  /** Runs at most, of the kind historical. */
+  readonly limit?: number
 }
 
-/** `slo report`: shows a stored run. Shows only: the exit code is 0 whatever the run came to. */
-export async function report({ path, ...rendering }: ReportRequest, world: World): Promise<ExitCode> {
-  const place = resolve(world.cwd, path ?? (await reportsDir(world)))
-  const file = path === undefined || isFolder(place) ? join(place, 'report.json') : place
-  const name = relative(world.cwd, file) || file
-  const run = readReport(file, name)
-  renderRun({ run, files: [name], past: await pastOfProject(run, world) }, rendering, world)
+/** `slo report`: tells of what is stored. Tells only: the exit code is 0 whatever a run came to. */
+export async function report({ words, limit = 60, ...rendering }: ReportRequest, world: World): Promise<ExitCode> {
+  const target = findTarget(words, world.cwd)
+  if (target.kind === 'run') await reportRun(target, rendering, world)
+  else await writeDocument(await documentOf(target, limit, world), rendering, world)
   return 0
 }
 
-/** A project that cannot be loaded, or has none, must not keep a run from being shown. */
-async function pastOfProject(run: Run, world: World): Promise<Past | undefined> {
-  if (findConfig(world.cwd) === undefined) return undefined
-  try {
-    const { root, config } = await loadProject(world)
-    return await pastOf({ root, config: { ...config, slos: run.verdicts.map(({ slo }) => slo) }, before: run })
-  } catch {
-    return undefined
-  }
+async function reportRun({ place }: Target, rendering: Rendering, world: World): Promise<void> {
+  const { run, files } = await storedRun(place, world)
+  await renderRun({ run, files, past: await pastOfProject(run, world) }, rendering, world)
 }
 
-/** As configured. A configuration that is broken today must not hide the run of yesterday, so then it is where it is by default. */
-async function reportsDir(world: World): Promise<string> {
-  const standard = '.slo'
-  const file = findConfig(world.cwd)
-  if (file === undefined) return standard
-  try {
-    return (await loadProject(world)).config.reports.dir
-  } catch {
-    world.stderr.write(
-      `${basename(file)} could not be loaded (slo validate says why), so the report is looked for in ${standard}\n`,
-    )
-    return standard
-  }
+interface Told {
+  readonly document: Document
+  readonly files: readonly string[]
 }
 
-function isFolder(path: string): boolean {
-  return existsSync(path) && statSync(path).isDirectory()
+async function documentOf({ kind, place }: Target, limit: number, world: World): Promise<Told> {
+  if (kind === 'historical') return { document: historyDocument(await rememberedRuns(place, limit, world)), files: [] }
+  if (kind === 'comparative') {
+    const { result, file } = await readComparison(place, world)
+    return { document: comparisonDocument(result), files: [file] }
+  }
+  const { run, files } = await storedRun(place, world)
+  return { document: ofRun[kind as keyof typeof ofRun]({ run, declared: declaredIn(world.cwd) }), files }
 }
+
+const ofRun = {
+  failures: failuresDocument,
+  timing: timingDocument,
+  resources: resourcesDocument,
+} satisfies Record<string, (of: OfRun) => Document>

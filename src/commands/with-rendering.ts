@@ -1,9 +1,10 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
+import { formats } from './write-report.ts'
 
 /** The options of a command that shows a run. */
 export function withRendering(command: Command): Command {
-  const format = new Option('--format <format>', 'how to print it').choices(['terminal', 'json', 'html'])
+  const format = new Option('--format <format>', 'how to print it').choices(formats)
   return command
     .option('--all', 'list the SLOs that are met too')
     .addOption(format)

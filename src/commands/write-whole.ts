@@ -17,7 +17,7 @@ import { SloError } from '../model/fault.ts'
  * Writes a file whole or not at all; a file that is there keeps its permissions, and a link its target. `name` is the path for the
  * message. Throws SloError where it cannot be written.
  */
-export function writeWhole(file: string, chunks: Iterable<string>, name: string): void {
+export function writeWhole(file: string, chunks: Iterable<string | Uint8Array>, name: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true })
     const target = existsSync(file) ? realpathSync(file) : file
@@ -27,7 +27,7 @@ export function writeWhole(file: string, chunks: Iterable<string>, name: string)
   }
 }
 
-function writeBeside(target: string, chunks: Iterable<string>): void {
+function writeBeside(target: string, chunks: Iterable<string | Uint8Array>): void {
   const temporary = `${target}.${process.pid}.tmp`
   const descriptor = openSync(temporary, 'wx', existsSync(target) ? statSync(target).mode : 0o666)
   try {

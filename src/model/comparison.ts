@@ -30,3 +30,16 @@ export interface Comparison {
   readonly verdict: Change
   readonly reason: string
 }
+
+/** What `slo compare` found out. */
+export interface ComparisonResult {
+  /** The two revisions, as they were named. */
+  readonly base: string
+  readonly head: string
+  /** ISO 8601, UTC. */
+  readonly finishedAt: string
+  readonly exitCode: 0 | 1 | 3
+  readonly compared: readonly Comparison[]
+  /** Names of SLOs of which the two have no figure in common. */
+  readonly noData: readonly string[]
+}

@@ -28,10 +28,18 @@ describe('usage', () => {
     [['chekc'], "error: unknown command 'chekc'\n(Did you mean check?)\n"],
     [['report', '--formt', 'json'], "error: unknown option '--formt'\n(Did you mean --format?)\n"],
     [
-      ['report', '--format', 'pdf'],
-      "error: option '--format <format>' argument 'pdf' is invalid. Allowed choices are terminal, json, html.\n",
+      ['report', '--format', 'docx'],
+      "error: option '--format <format>' argument 'docx' is invalid. Allowed choices are terminal, json, html, csv, pdf, markdown, junit, sarif, codequality, openmetrics.\n",
     ],
-    [['report', 'a', 'b'], "error: too many arguments for 'report'. Expected 1 argument but got 2.\n"],
+    [['report', 'run', 'a', 'b'], "error: too many arguments for 'report'. Expected 2 arguments but got 3.\n"],
+    [
+      ['report', 'timng'],
+      'slo report: there is no kind of report, and no file, called timng; did you mean timing? The kinds are run, failures, timing, resources, historical and comparative\n',
+    ],
+    [
+      ['report', 'a', 'b'],
+      'slo report: there is no kind of report called a. The kinds are run, failures, timing, resources, historical and comparative\n',
+    ],
     [['check', '--output'], "error: option '--output <file>' argument missing\n"],
     [['report', '--json', '--format', 'html'], "error: option '--json' cannot be used with option '--format <format>'\n"],
     [['run', '-t', 'name'], "error: unknown option '-t'\nOptions for Vitest go behind --, as in: slo run -- --project unit\n"],

@@ -2,7 +2,7 @@ import { SloError } from '../../model/fault.ts'
 import type { ExitCode } from '../../model/run.ts'
 import { parseReport } from '../../report/schema/parse-report.ts'
 import { renderRun } from '../render-run.ts'
-import type { Rendering } from '../render-run.ts'
+import type { Rendering } from '../write-report.ts'
 import type { World } from '../world.ts'
 import { findRun } from './find-run.ts'
 import { withHistory } from './with-history.ts'
@@ -17,6 +17,6 @@ export async function showRun({ id, config, ...rendering }: ShowRequest, world: 
   const text = await withHistory(world, config, async ({ store }) => await store.report((await findRun(store, id)).id))
   const parsed = parseReport(text ?? '')
   if (!parsed.ok) throw new SloError(`the report of run ${id} ${parsed.reason}`)
-  renderRun({ run: parsed.stored, files: [] }, rendering, world)
+  await renderRun({ run: parsed.stored, files: [] }, rendering, world)
   return 0
 }

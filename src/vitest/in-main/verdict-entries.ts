@@ -5,7 +5,7 @@ import type { LimitNote } from '../../model/limit-hit.ts'
 import { formatObjective } from '../../model/objective.ts'
 import type { Run } from '../../model/run.ts'
 import type { Verdict } from '../../model/verdict.ts'
-import { locateLimit, locateSlo } from './locate-slo.ts'
+import { locateLimit, locateSlo } from '../../report/locate-slo.ts'
 import type { Entry } from './verdict-module.ts'
 
 /** What an entry is made with. */

@@ -3,7 +3,7 @@ import type { RunnerTestFile, SerializedError } from 'vitest'
 import type { TestModule, Vitest } from 'vitest/node'
 import { cutMiddle } from '../../report/text/cut-middle.ts'
 import { sanitize, sanitizeFlat } from '../../report/text/sanitize.ts'
-import type { Place } from './locate-slo.ts'
+import type { Place } from '../../report/locate-slo.ts'
 
 /** A verdict, or what became of a limit, as an entry of a reporter. */
 export interface Entry {

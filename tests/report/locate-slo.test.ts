@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { locateSlo } from '../../src/vitest/in-main/locate-slo.ts'
+import { locateSlo } from '../../src/report/locate-slo.ts'
 
 const source = `export default defineConfig({
   probes: { build: { run: 'npm run build' }, 'cli:new': { run: 'x' } },

@@ -1,0 +1,41 @@
+import type { Check, Document } from './document.ts'
+import { escapeXml } from './text/escape-xml.ts'
+
+/**
+ * What was judged as JUnit XML, valid against the schema of the Jenkins plugin xUnit: one test case each. What has no data and fails the
+ * run is an error, what could not be judged is skipped, with the reason; neither is ever a pass.
+ */
+export function renderJunit(document: Document): string {
+  const { title, at, duration, checks, outcome, kind, facts } = document
+  const count = (result: Check['result']) => checks.filter((check) => check.result === result).length
+  const counts = `tests="${checks.length}" failures="${count('failed')}" errors="${count('error')}"`
+  const timing = duration === undefined ? '' : ` time="${(duration / 1000).toFixed(3)}"`
+  const stamp = at === undefined ? '' : ` timestamp="${escapeXml(at.slice(0, 19))}"`
+  const properties = [['report', kind], ['outcome', outcome], ...facts] as const
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="vitest-slo" ${counts}${timing}>
+<testsuite name="${escapeXml(title)}" ${counts} skipped="${count('skipped')}"${timing}${stamp}>
+<properties>
+${properties.map(([name, value]) => `<property name="${escapeXml(name)}" value="${escapeXml(value)}"/>\n`).join('')}</properties>
+${checks.map(testCase).join('')}</testsuite>
+</testsuites>
+`
+}
+
+const elements = { failed: 'failure', error: 'error', skipped: 'skipped', passed: undefined } as const
+const types = { failed: 'SloViolation', error: 'NoData', skipped: 'NotJudged', passed: undefined } as const
+
+function testCase(check: Check): string {
+  const { name, group, result, message } = check
+  const element = elements[result]
+  const finding = element === undefined ? '' : `<${element} type="${types[result]}" message="${escapeXml(message)}">${placesText(check)}</${element}>\n` // prettier-ignore
+  return `<testcase classname="${escapeXml(group)}" name="${escapeXml(name)}">
+${finding}<system-out>${escapeXml(message)}</system-out>
+</testcase>
+`
+}
+
+function placesText({ cause, declared }: Check): string {
+  const places = [cause, declared].filter((place) => place !== undefined)
+  return places.map(({ file, line }) => escapeXml(line === undefined ? file : `${file}:${line}`)).join('\n')
+}
