@@ -5,9 +5,10 @@ import type { Comparison, ComparisonResult } from '../model/comparison.ts'
 import type { Slo } from '../model/slo.ts'
 import { renderComparison } from '../report/comparison.ts'
 import { renderComparisonJson } from '../report/stored-comparison.ts'
-import { makeCheckouts } from './compare/checkouts.ts'
-import type { Checkouts } from './compare/checkouts.ts'
-import { git } from './compare/git.ts'
+import { commitOf, openWorkbench } from './compare/checkouts.ts'
+import type { Side } from './compare/checkouts.ts'
+import { chosenSlos } from './compare/chosen-slos.ts'
+import { interruptible } from './compare/interruptible.ts'
 import { looksAt, measureSide, shareConfig } from './compare/measure-side.ts'
 import { prepareSide } from './compare/prepare-side.ts'
 import { takePairs } from './compare/take-pairs.ts'
@@ -41,24 +42,28 @@ export async function compare(request: CompareRequest, world: World): Promise<Ex
   const project = await loadProject(world, { file: request.config })
   const slos = chosenSlos(project, request.slo)
   if (request.pairs < 1) throw new SloError('slo compare: --pairs 0 would compare nothing')
-  const checkouts = await makeCheckouts(project.root, request.ref)
+  const base = await commitOf(project.root, request.ref)
+  const bench = await openWorkbench(project.root)
   try {
-    const compared = await compareSides(checkouts, { request, project, slos }, world)
-    const noData = slos.filter((slo) => !compared.some((one) => looksAt(slo, one))).map(({ name }) => name)
-    const names = { base: checkouts.base.name, head: checkouts.head.name }
-    // Filters leave out what other SLOs look at, and whoever set them knows.
-    const exitCode = exitCodeOf(compared, { noData: request.vitestArgs.length > 0 ? [] : noData, project })
-    keepResult({ ...names, finishedAt: world.now().toISOString(), exitCode, compared, noData }, { request, project }, world)
-    if (request.json === true) printJson(world.stdout, { ...names, compared, noData })
-    else world.stdout.write(renderComparison(compared, noData, names))
-    return exitCode
+    return await interruptible('slo compare', world, async (signal) => {
+      const sides = { base: await bench.checkOut(base, `${request.ref}@${base.slice(0, 7)}`), head: await bench.checkOutWorkingTree() } // prettier-ignore
+      const compared = await compareSides(sides, { request, project, slos, from: bench.top, signal }, world)
+      const noData = slos.filter((slo) => !compared.some((one) => looksAt(slo, one))).map(({ name }) => name)
+      const names = { base: sides.base.name, head: sides.head.name }
+      // Filters leave out what other SLOs look at, and whoever set them knows.
+      const exitCode = exitCodeOf(compared, { noData: request.vitestArgs.length > 0 ? [] : noData, project })
+      keepResult({ ...names, finishedAt: world.now().toISOString(), exitCode, compared, noData }, { request, project }, world)
+      if (request.json === true) printJson(world.stdout, { ...names, compared, noData })
+      else world.stdout.write(renderComparison(compared, noData, names))
+      return exitCode
+    })
   } finally {
-    await checkouts.remove()
+    await bench.remove()
   }
 }
 
 /** For `slo report comparative`, and whoever reads it next. */
-function keepResult(result: ComparisonResult, { request, project }: Omit<Plan, 'slos'>, { cwd }: World): void {
+function keepResult(result: ComparisonResult, { request, project }: Pick<Plan, 'request' | 'project'>, { cwd }: World): void {
   const usual = resolve(project.root, project.config.reports.dir, comparisonFile)
   const file = request.output === undefined ? usual : resolve(cwd, request.output)
   writeWhole(file, [renderComparisonJson(result)], relative(cwd, file) || file)
@@ -68,29 +73,24 @@ interface Plan {
   readonly request: CompareRequest
   readonly project: Project
   readonly slos: readonly Slo[]
+  /** Root of the user's repository. */
+  readonly from: string
+  readonly signal: AbortSignal
 }
 
-async function compareSides(checkouts: Checkouts, plan: Plan, world: World): Promise<readonly Comparison[]> {
-  const { base, head } = checkouts
-  const { request, project, slos } = plan
+type Sides = Readonly<Record<'base' | 'head', Side>>
+
+async function compareSides({ base, head }: Sides, plan: Plan, world: World): Promise<readonly Comparison[]> {
+  const { request, project, slos, from, signal } = plan
   const say = (line: string): void => world.stderr.write(` slo  compare  ${line}\n`)
-  shareConfig(resolve(world.cwd, project.name), checkouts)
-  const from = await git(project.root, 'rev-parse', '--show-toplevel')
+  shareConfig(resolve(world.cwd, project.name), [base, head])
   const build = request.build === false ? '' : request.build
-  for (const side of [base, head]) await prepareSide(side, { from, build, say })
+  for (const side of [base, head]) await prepareSide(side, { from, build, say, signal })
   const measuring = { config: project.config, slos, vitestArgs: request.vitestArgs }
-  const measure = (side: typeof base) => measureSide(side, measuring, world)
+  const measure = (side: Side) => measureSide(side, measuring, world)
   // The first run of either side fills caches that the others find.
   for (const side of [base, head]) await measure(side)
   return await takePairs({ base, head, measure, most: request.pairs, say })
-}
-
-function chosenSlos({ name, config }: Project, names: readonly string[] | undefined): readonly Slo[] {
-  for (const wanted of names ?? []) {
-    if (!config.slos.some((slo) => slo.name === wanted))
-      throw new SloError(`${name} declares no SLO ${wanted}: slo validate lists them`)
-  }
-  return names === undefined ? config.slos : config.slos.filter((slo) => names.includes(slo.name))
 }
 
 interface Lacking {

@@ -4,6 +4,7 @@ import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { CheckRequest } from './check.ts'
 import { declareHistory } from './declare-history.ts'
+import { declareBisect } from './declare-bisect.ts'
 import { declareReport } from './declare-report.ts'
 import { declareSplit } from './declare-split.ts'
 import { declareTrend } from './declare-trend.ts'
@@ -40,6 +41,7 @@ export async function runProgram(args: readonly string[], version: string, world
     declareRun,
     declareCheck,
     declareCompare,
+    declareBisect,
     declareReport,
     declareProfile,
     declareHistory,

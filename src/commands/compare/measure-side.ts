@@ -22,16 +22,15 @@ export interface Measuring {
 /** One run of the suite of a side; its SLOs may be broken, its tests may not. Rejects with SloError. */
 export async function measureSide(side: Side, { config, slos, vitestArgs }: Measuring, world: World): Promise<readonly Series[]> {
   const vitest = findVitest(side.root)
-  if (vitest === undefined) throw new SloError(`slo compare: Vitest is not installed in ${side.name}`)
+  if (vitest === undefined) throw new SloError(`Vitest is not installed in ${side.name}`)
   const report = join(side.root, config.reports.dir, 'report.json')
   rmSync(report, { force: true })
   const args = [vitest.program, 'run', '--reporter=dot', '--coverage.enabled=false', ...vitestArgs]
   const { interrupted } = await runVitest({ args, stdout: 'nowhere', cwd: side.root, env: { SLO_RUN: 'comparison' } }, world)
-  if (interrupted !== undefined) throw new SloError(`slo compare was interrupted by ${interrupted}: nothing was compared`)
-  if (!existsSync(report)) throw new SloError(`slo compare: ${side.name} wrote no report; does slo run work there?`)
+  if (interrupted !== undefined) throw new SloError(`interrupted by ${interrupted}: nothing was compared`)
+  if (!existsSync(report)) throw new SloError(`${side.name} wrote no report; does slo run work there?`)
   const { series, tests } = readReport(report, `the report of ${side.name}`)
-  if (tests.failed > 0)
-    throw new SloError(`slo compare: ${tests.failed} tests fail in ${side.name}: figures of failed work say nothing`)
+  if (tests.failed > 0) throw new SloError(`${tests.failed} tests fail in ${side.name}: figures of failed work say nothing`)
   return series.filter((one) => slos.some((slo) => looksAt(slo, one)))
 }
 
@@ -45,7 +44,7 @@ function isCompared(judged: Metric, measured: Metric): boolean {
   return measured === judged || (judged === 'duration' && measured === 'cpuTime')
 }
 
-/** Both sides are measured by the same configuration: that of the working tree. */
-export function shareConfig(from: string, { base, head }: { readonly base: Side; readonly head: Side }): void {
-  for (const { root } of [base, head]) cpSync(from, join(root, basename(from)))
+/** All sides are measured by the same configuration: that of the working tree. */
+export function shareConfig(from: string, sides: readonly Pick<Side, 'root'>[]): void {
+  for (const { root } of sides) cpSync(from, join(root, basename(from)))
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { SloError } from '../../model/fault.ts'
@@ -11,23 +12,25 @@ export interface Preparation {
   /** Shell text; the script `build` of the package where it is undefined, nothing where it is empty. */
   readonly build?: string
   readonly say: (line: string) => void
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal
 }
 
 /** Gives a checkout its packages and builds it. Rejects with SloError and the last lines of what failed. */
-export async function prepareSide(side: Side, { from, build, say }: Preparation): Promise<void> {
+export async function prepareSide(side: Side, { from, build, say, signal }: Preparation): Promise<void> {
   if (canShare(side, from)) symlinkSync(join(from, 'node_modules'), join(side.top, 'node_modules'), 'junction')
   else {
     const manager = packageManager(side.top)
     say(`${side.name}: installing its own packages, because its lock file or workspaces differ`)
-    await shell(
-      manager === 'npm' ? 'npm ci --prefer-offline --no-audit --no-fund' : `${manager} install --frozen-lockfile`,
-      side.top,
-    )
+    await shell(manager === 'npm' ? 'npm ci --prefer-offline --no-audit --no-fund' : `${manager} install --frozen-lockfile`, {
+      cwd: side.top,
+      signal,
+    })
   }
   const command = build ?? ownBuild(side)
   if (command === '') return
   say(`${side.name}: ${command}`)
-  await shell(command, side.root)
+  await shell(command, { cwd: side.root, signal })
 }
 
 /** Packages may be shared where both lock the same ones, and none of them leads back into the user's checkout. */
@@ -62,21 +65,38 @@ function ownBuild({ root }: Side): string {
   return scripts?.['build'] === undefined ? '' : `${packageManager(root)} run build`
 }
 
-function shell(command: string, cwd: string): Promise<void> {
+interface Place {
+  readonly cwd: string
+  readonly signal?: AbortSignal
+}
+
+function shell(command: string, { cwd, signal }: Place): Promise<void> {
+  signal?.throwIfAborted()
   return new Promise((resolve, reject) => {
-    const child = spawn(command, { cwd, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    // A group of its own, so that all of it can be ended: the shell alone would leave the build running.
+    const child = spawn(command, { cwd, shell: true, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' })
+    const end = (): void => endGroup(child)
+    signal?.addEventListener('abort', end)
     let said = ''
     const keep = (chunk: Buffer): void => {
       said = (said + chunk.toString('utf8')).slice(-4000)
     }
     child.stdout.on('data', keep)
     child.stderr.on('data', keep)
-    child.once('error', (error) =>
-      reject(new SloError(`slo compare: ${command} could not be started in ${cwd}: ${error.message}`)),
-    )
+    child.once('error', (error) => reject(new SloError(`${command} could not be started in ${cwd}: ${error.message}`)))
     child.once('close', (code) => {
+      signal?.removeEventListener('abort', end)
       if (code === 0) return resolve()
-      reject(new SloError(`slo compare: ${command} ended with exit code ${code} in ${cwd}:\n${said.trim().split('\n').slice(-12).join('\n')}`)) // prettier-ignore
+      reject(new SloError(`${command} ended with exit code ${code} in ${cwd}:\n${said.trim().split('\n').slice(-12).join('\n')}`)) // prettier-ignore
     })
   })
+}
+
+function endGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGTERM')
+    else child.kill()
+  } catch {
+    // Nobody of it is left.
+  }
 }

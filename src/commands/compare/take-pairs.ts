@@ -14,25 +14,34 @@ export interface Taking {
   /** Pairs at most. */
   readonly most: number
   readonly say: (line: string) => void
+  /** How a figure is judged; as two revisions by default. */
+  readonly judge?: (pairs: Pairs) => Comparison
 }
 
 type Values = Map<string, { readonly series: Series; readonly values: number[] }>
 
 /** Measures both sides in turns, A B B A, until every figure is decided or there are as many pairs as allowed. */
-export async function takePairs({ base, head, measure, most, say }: Taking): Promise<readonly Comparison[]> {
+export async function takePairs({
+  base,
+  head,
+  measure,
+  most,
+  say,
+  judge = comparePairs,
+}: Taking): Promise<readonly Comparison[]> {
   const taken: Record<'base' | 'head', Values> = { base: new Map(), head: new Map() }
   for (let pair = 1; pair <= most; pair += 1) {
     const order = pair % 2 === 1 ? (['base', 'head'] as const) : (['head', 'base'] as const)
     for (const which of order) add(taken[which], await measure(which === 'base' ? base : head))
     say(`pair ${pair} of ${most} at most`)
-    if (isEnough(compareAll(taken), pair)) break
+    if (isEnough(compareAll(taken, judge), pair)) break
   }
-  return compareAll(taken)
+  return compareAll(taken, judge)
 }
 
 /** Figures that vary are looked at after certain numbers of pairs only; those that never vary are known after two. */
 function isEnough(compared: readonly Comparison[], pair: number): boolean {
-  if (compared.length === 0) throw new SloError('slo compare: the two revisions have no figure in common that an SLO looks at')
+  if (compared.length === 0) throw new SloError('the two revisions have no figure in common that an SLO looks at')
   const isLook = looks.some((look) => look === pair)
   return compared.every(({ verdict, interval, pairs }) => {
     const isExact = pairs >= 2 && interval !== undefined && interval[0] === interval[1]
@@ -49,12 +58,13 @@ function add(values: Values, measured: readonly Series[]): void {
   }
 }
 
-function compareAll({ base, head }: Record<'base' | 'head', Values>): readonly Comparison[] {
+function compareAll({ base, head }: Record<'base' | 'head', Values>, judge: (pairs: Pairs) => Comparison): readonly Comparison[] {
+  // prettier-ignore
   return [...head].flatMap(([key, { series, values }]) => {
     const other = base.get(key)
     if (other === undefined) return []
     const { subject, metric, unit } = series
     const pairs: Pairs = { subject, metric, unit, base: other.values, head: values }
-    return [comparePairs(pairs)]
+    return [judge(pairs)]
   })
 }
