@@ -7,7 +7,7 @@ import type { Comparison, Pairs } from '../../src/model/comparison.ts'
 
 const of: Readonly<Record<string, Finding | undefined>> = { g: 'good', b: 'bad', s: 'skipped', '.': undefined }
 /** `g.sb`: good, not tried, skipped, bad. */
-const findings = (text: string): Findings => [...text].map((letter) => of[letter])
+const findings = (text: string): Findings => text.split('').map((letter) => of[letter])
 
 describe('the next commit to try', () => {
   test.each([
