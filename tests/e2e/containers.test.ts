@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from 'vitest'
-import { project, describeVitest, majors, runVitest } from '../support/consumer.ts'
+import { expect, onTestFinished } from 'vitest'
+import { project, describeVitest, majors, runSlo, runVitest } from '../support/consumer.ts'
 import type { Major } from '../support/consumer.ts'
 import { dockerEnv, testDocker } from '../support/docker.ts'
 import { pluginConfig, sloConfig, storedRun } from '../support/gate.ts'
 import type { StoredRun } from '../support/gate.ts'
+import { serveImage } from '../support/image-registry.ts'
 import { remoteEngine } from '../support/remote-engine.ts'
 import { Watching } from '../support/watch.ts'
 
@@ -117,6 +118,72 @@ test('ends', async () => {
       expect(cpuTime).toMatchObject({ exact: true, source: 'counters of the control group' })
       expect(seriesOf(report, 'local/busybox:1', 'networkSent')?.exact).toBe(true)
       expect(samples(report, 'local/busybox:1', 'diskWrite')[0]).toBeGreaterThanOrEqual(8 * 2 ** 20)
+    })
+
+    // What the engine does is the same for both; the newer testcontainers asks it.
+    const onlyNew = major === 5 ? testDocker : () => undefined
+    onlyNew('an image that is fetched, a restart, a quota, and one that is kept for later runs', async () => {
+      const served = await serveImage('local/busybox:1', 300)
+      const unknown = served.replace(':one', ':two')
+      const file = (body: string) => `import { GenericContainer, Wait } from 'testcontainers'
+import { test } from 'vitest'
+const busy = 'echo ready; trap "exit 0" TERM; while :; do sleep 0.05; done'
+const start = (image) => new GenericContainer(image).withCommand(['sh', '-c', busy]).withWaitStrategy(Wait.forLogMessage('ready'))
+test('starts one', async () => { ${body} }, 60_000)`
+      const files = {
+        'fetched.test.ts': file(`await (await start('${served}').start()).stop()`),
+        'unknown.test.ts': file(`await start('${unknown}').start().catch(() => undefined)`),
+        'again.test.ts': file(`// testcontainers itself may miss a log line that comes at once after a restart.
+          const one = await start('local/node:20').withWaitStrategy(Wait.forSuccessfulCommand('true')).start(); await one.restart(); await one.stop()`),
+        'quota.test.ts': file(`const one = await start('local/hog:1').withResourcesQuota({ cpu: 0.1 })
+          .withCommand(['node', '-e', 'for (const end = Date.now() + 1000; Date.now() < end; ); console.log("ready"); setInterval(() => {}, 1000)']).start(); await one.stop()`),
+        'kept.test.ts': file(`await start('local/redis:7').withReuse().start()`),
+        'slo.config.ts': sloConfig(`
+          fetched: { sli: sli.container('${served}').pullTime, objective: '>= 300ms' },
+          unknown: { sli: sli.container('${unknown}').startup, objective: '<= 10m' },
+          again: { sli: sli.container('local/node:20').restarts, objective: '<= 0' },
+          quota: { sli: sli.container('local/hog:1').throttled, objective: '<= 1ms' },
+          kept: { sli: sli.container('local/redis:7').leaked, objective: '<= 0' }`),
+      }
+      const { dir, report } = await runIn(major, files)
+      const kept = execFileSync('docker', ['ps', '-q', '--filter', 'ancestor=local/redis:7', '--filter', 'label=org.testcontainers.container-hash'], { encoding: 'utf8' }).trim() // prettier-ignore
+      onTestFinished(() => void execFileSync('docker', ['rm', '-f', kept]))
+      expect(kept).toMatch(/^[0-9a-f]{12}$/)
+      expect(reasons(report)).toMatch(
+        /fetched met.*\nunknown no-data: .*its image could not be fetched: .*manifest unknown.*\nagain violated.*\nquota violated.*\nkept no-data/,
+      )
+      const [pull = 0, startup = 0] = ['pullTime', 'startup'].map((metric) => samples(report, served, metric)[0])
+      expect(startup).toBeGreaterThan(pull)
+      expect(samples(report, 'local/node:20', 'restarts')).toEqual([1])
+      // One process that has a tenth of a core for its second of work.
+      expect(samples(report, 'local/hog:1', 'throttled')[0]).toBeGreaterThan(300)
+      await runVitest(dir, ['kept'], { major, env: dockerEnv })
+      const again = storedRun(dir)
+      expect(samples(again, 'local/redis:7', 'memory')[0]).toBeGreaterThan(0)
+      expect(samples(again, 'local/redis:7', 'startup')).toEqual([])
+    })
+
+    testDocker('in shards each tells of its own; merged, and by slo check, they are judged together', async () => {
+      const files = {
+        'one.test.ts': redis,
+        'two.test.ts': redis.replace('await redis.stop()', ''),
+        'slo.config.ts': sloConfig(`
+          startup: { sli: sli.container('local/redis:7').startup, objective: '<= 10m' },
+          leaks: { sli: sli.container('local/redis:7').leaked, objective: '<= 0' }`),
+      }
+      const dir = project({ 'vitest.config.ts': pluginConfig, ...files }, { major })
+      for (const index of [1, 2]) {
+        const args = ['--reporter=blob', `--outputFile=blobs/${index}.json`, `--shard=${index}/2`]
+        expect(await runVitest(dir, args, { major, env: dockerEnv })).toMatchObject({ exitCode: 0 })
+      }
+      const checked = await runSlo(dir, ['check'], { major })
+      expect([checked.exitCode, checked.stdout]).toEqual([1, expect.stringMatching(/1 violated \| 1 met \(2\) +exit 1/)])
+      const merged = await runVitest(dir, ['--merge-reports=blobs'], { major })
+      expect(merged.exitCode).toBe(1)
+      const report = storedRun(dir)
+      expect(reasons(report)).toMatch(/startup met.*\nleaks violated/)
+      expect(samples(report, 'local/redis:7', 'startup')).toHaveLength(2)
+      expect(samples(report, 'local/redis:7', 'leaked').toSorted()).toEqual([0, 1])
     })
 
     testDocker('in watch mode a rerun tells of its own containers, and of no earlier ones', async () => {
