@@ -183,7 +183,7 @@ test('starts one', async () => { ${body} }, 60_000)`
       const report = storedRun(dir)
       expect(reasons(report)).toMatch(/startup met.*\nleaks violated/)
       expect(samples(report, 'local/redis:7', 'startup')).toHaveLength(2)
-      expect(samples(report, 'local/redis:7', 'leaked').toSorted()).toEqual([0, 1])
+      expect(samples(report, 'local/redis:7', 'leaked').toSorted((one, other) => one - other)).toEqual([0, 1])
     })
 
     testDocker('in watch mode a rerun tells of its own containers, and of no earlier ones', async () => {
