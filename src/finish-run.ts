@@ -85,7 +85,7 @@ export function judgeRun({ config, measured, facts, testSlos = [], past }: Finis
   const slos = facts.scope === 'shard' ? testSlos : [...config.slos, ...testSlos]
   const all = { series, gaps: measured.gaps }
   const { service, environment, reports } = config
-  const head = { startedAt: facts.startedAt, scope: facts.scope, environment, service, fit: fitness.fit }
+  const head = { id: facts.id, startedAt: facts.startedAt, scope: facts.scope, environment, service, fit: fitness.fit }
   const spending = { run: head, past: past ?? noPast, measured: all, fitness: config.fitness }
   const verdicts = judge(slos, all, { statisticOf, fitness, past }).map((verdict) => judgeBudget(verdict, spending))
   const { scope, tests, limits } = facts

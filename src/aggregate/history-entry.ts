@@ -4,6 +4,7 @@ import type { HistoryEntry, PastVerdict, Point } from '../model/history.ts'
 import type { Run } from '../model/run.ts'
 import { selects } from '../model/selects.ts'
 import type { Measured, Series } from '../model/series.ts'
+import { statusAlone } from '../model/verdict.ts'
 import type { Verdict } from '../model/verdict.ts'
 import { quantile, sorted } from '../stats/quantile.ts'
 
@@ -34,7 +35,7 @@ function worstByName(verdicts: readonly PastVerdict[]): PastVerdict[] {
 
 /** By the run alone: what an error budget made of it is made anew from these. */
 function pastVerdict(verdict: Verdict, measured: Measured): PastVerdict {
-  const [slo, status] = [verdict.slo.name, verdict.budget?.alone ?? verdict.status]
+  const [slo, status] = [verdict.slo.name, statusAlone(verdict)]
   const samples = goodSamples(verdict.slo, measured)
   if (verdict.status === 'no-data' || verdict.measured === undefined) return { slo, status, ...samples }
   return { slo, status, measured: verdict.measured, ...samples }

@@ -29,7 +29,7 @@ export async function pastOf({ root, config, testSlos = [], before }: PastReques
 }
 
 /** Twice the window, because partial and unfit runs between its runs do not count; of days as many as are kept. */
-function runsFor(slos: readonly Slo[], keep: number): number {
+export function runsFor(slos: readonly Slo[], keep: number): number {
   const windows = slos.flatMap(({ errorBudget }) => errorBudget?.window ?? [])
   return Math.max(recalled, ...windows.map(({ unit, length }) => (unit === 'runs' ? 2 * length : keep)))
 }

@@ -3,6 +3,7 @@ import type { OutputConfiguration } from 'commander'
 import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { CheckRequest } from './check.ts'
+import { declareBudget } from './declare-budget.ts'
 import { declareHistory } from './declare-history.ts'
 import { declareBisect } from './declare-bisect.ts'
 import { declareReport } from './declare-report.ts'
@@ -46,6 +47,7 @@ export async function runProgram(args: readonly string[], version: string, world
     declareProfile,
     declareHistory,
     declareTrend,
+    declareBudget,
     declareSplit,
     declareValidate,
     declareDoctor,

@@ -14,7 +14,7 @@ import type { Slice } from './spend-budget.ts'
 
 /** Which run is judged, and what came before it. Its service and environment are those of the past that counts. */
 export interface BudgetTools {
-  readonly run: Pick<RunHead, 'startedAt' | 'scope' | 'environment' | 'service' | 'fit'>
+  readonly run: Pick<RunHead, 'id' | 'startedAt' | 'scope' | 'environment' | 'service' | 'fit'>
   readonly past: Past
   readonly measured: Measured
   /** What was asked of machines: `ignore` takes every timing as it is. */
@@ -64,10 +64,14 @@ interface Asked {
 }
 
 /** Undefined where nothing is known of it. A timing that an unfit machine kept says nothing; one that counts as violated was hard. */
-function sliceOf(verdict: PastVerdict, run: Pick<RunHead, 'scope' | 'fit' | 'startedAt'>, asked: Asked): Slice | undefined {
+function sliceOf(
+  verdict: PastVerdict,
+  run: Pick<RunHead, 'id' | 'scope' | 'fit' | 'startedAt'>,
+  asked: Asked,
+): Slice | undefined {
   const isGood = verdict.status === 'met' || verdict.status === 'warning'
   if (!isWhole(run) || !(isGood || verdict.status === 'violated') || (isGood && isDoubtful(run, asked))) return undefined
-  return { startedAt: run.startedAt, isGood, samples: samplesOf(verdict) }
+  return { run: run.id, startedAt: run.startedAt, isGood, samples: samplesOf(verdict) }
 }
 
 function isDoubtful({ fit }: Pick<RunHead, 'fit'>, { slo, fitness }: Asked): boolean {

@@ -14,13 +14,14 @@ const most = { sound: 100, broken: 49 }
  */
 export function scoreOf({ verdicts, scope, limits }: Pick<Run, 'verdicts' | 'scope' | 'limits'>): number | undefined {
   if (verdicts.length === 0 || (scope !== 'full' && scope !== 'merged')) return undefined
-  const points = [...verdicts.map(pointsOf), ...limits.filter(failsRun).map(() => worth.violated)]
+  const points = [...verdicts.map(worthOf), ...limits.filter(failsRun).map(() => worth.violated)]
   const mean = points.reduce<number>((sum, point) => sum + point, 0) / points.length
   // The sum of fractions may be a hair too small.
   return Math.floor(mean * (points.includes(worth.violated) ? most.broken : most.sound) + 1e-9)
 }
 
-function pointsOf(verdict: Verdict): number {
+/** What a verdict adds to the score, from 0 to 1. */
+export function worthOf(verdict: Verdict): number {
   const isExcused = verdict.status === 'no-data' && verdict.cause === 'unsupported' && verdict.slo.whenUnsupported === 'report'
   return worth[isExcused ? 'inconclusive' : verdict.status]
 }

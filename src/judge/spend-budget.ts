@@ -4,6 +4,7 @@ import type { BudgetState, BurnRates, ErrorBudget } from '../model/error-budget.
 
 /** One run that counts: what it adds to the budget. */
 export interface Slice {
+  readonly run: string
   /** ISO 8601, UTC. */
   readonly startedAt: string
   /** Whether its objective held. */
@@ -36,17 +37,32 @@ export function spendBudget(budget: ErrorBudget, slices: readonly Slice[]): Budg
   return { status: statusOf(state.spent, burn, counted), ...state, runsLeft: runsLeft({ budget, counted, inside, allowed }) }
 }
 
+/** A run that spent a part of a budget. */
+export interface Spender {
+  readonly run: string
+  /** Bad samples or runs; a part of one is possible. */
+  readonly bad: number
+}
+
+/** The runs of the window that spent the budget, the newest first. */
+export function spendersOf(budget: ErrorBudget, slices: readonly Slice[]): Spender[] {
+  const counted = slices.flatMap((slice) => amountOf(budget, slice) ?? [])
+  const inside = counted.slice(0, insideOf(budget, counted))
+  return inside.filter(({ good, total }) => good < total).map(({ run, good, total }) => ({ run, bad: rounded(total - good) }))
+}
+
 interface Amount {
+  readonly run: string
   readonly startedAt: string
   readonly good: number
   readonly total: number
 }
 
-function amountOf({ method }: ErrorBudget, { startedAt, isGood, samples }: Slice): Amount | undefined {
-  if (method === 'timeslices') return { startedAt, good: isGood ? 1 : 0, total: 1 }
+function amountOf({ method }: ErrorBudget, { run, startedAt, isGood, samples }: Slice): Amount | undefined {
+  if (method === 'timeslices') return { run, startedAt, good: isGood ? 1 : 0, total: 1 }
   if (samples === undefined) return undefined
   const { good, total } = samples
-  return method === 'occurrences' ? { startedAt, good, total } : { startedAt, good: good / total, total: 1 }
+  return method === 'occurrences' ? { run, startedAt, good, total } : { run, startedAt, good: good / total, total: 1 }
 }
 
 /** How many of the newest runs lie in the window. Days count back from the newest run. */

@@ -138,9 +138,11 @@ export function headOf(run: Run): RunHead {
 }
 
 /**
- * Whether a series is worth remembering by itself: of a test its duration, and what an SLO looks at. The rest stays in the report of
+ * Whether a series is worth remembering by itself: of a test its duration, that it failed or was tried again, and what an SLO looks at. The rest stays in the report of
  * the run; ten thousand tests with seven metrics each would make a store of nothing but noise.
  */
 export function isRemembered({ subject, metric }: Pick<Series, 'subject' | 'metric'>, judged: () => boolean): boolean {
-  return subject.kind !== 'test' || metric === 'duration' || judged()
+  return subject.kind !== 'test' || ofEveryTest.has(metric) || judged()
 }
+
+const ofEveryTest: ReadonlySet<Metric> = new Set(['duration', 'retries', 'failures'])

@@ -18,6 +18,8 @@ export const metricsOf = {
     diskWrite: 'bytes',
     networkSent: 'bytes',
     networkReceived: 'bytes',
+    retries: 'count',
+    failures: 'count',
   },
   file: { duration: 'time', memory: 'bytes', cpuTime: 'time', heapAfter: 'bytes' },
   command: {
@@ -101,7 +103,6 @@ export function isTiming(kind: SubjectKind, metric: string): boolean {
 
 const notYet: Partial<Record<SubjectKind, readonly string[]>> = {
   command: ['contextSwitches'],
-  run: ['flakeRate'],
 }
 
 /** False for what this version cannot measure yet; an SLO on it is refused at load, never accepted and ignored. */

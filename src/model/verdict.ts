@@ -33,3 +33,8 @@ export type Verdict = { readonly budget?: BudgetVerdict } & (
   | ({ readonly status: 'violated' } & Partial<Pick<Judged, 'measured' | 'headroom'>> & Omit<Judged, 'measured' | 'headroom'>)
   | { readonly status: 'no-data'; readonly cause: NoDataCause; readonly slo: Slo; readonly reason: string }
 )
+
+/** What this run came to by itself, whatever an error budget makes of it. */
+export function statusAlone({ status, budget }: Pick<Verdict, 'status' | 'budget'>): Status {
+  return budget?.alone ?? status
+}

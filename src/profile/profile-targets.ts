@@ -7,6 +7,7 @@ import type { Series } from '../model/series.ts'
 import type { Slo } from '../model/slo.ts'
 import { subjectKey } from '../model/subject.ts'
 import type { Origin, Subject } from '../model/subject.ts'
+import { statusAlone } from '../model/verdict.ts'
 import type { Verdict } from '../model/verdict.ts'
 
 /** One subject that is worth a profile, and how to run it again. */
@@ -31,14 +32,14 @@ export interface JudgedRun {
  */
 export function profileTargets({ verdicts, series }: JudgedRun, when: 'on-violation' | 'always'): ProfileTarget[] {
   const wanted = verdicts
-    .filter(({ status }) => status === 'violated' || (when === 'always' && status !== 'no-data'))
+    .filter((verdict) => statusAlone(verdict) === 'violated' || (when === 'always' && verdict.status !== 'no-data'))
     .toSorted((a, b) => severity(b) - severity(a))
   const targets = new Map<string, ProfileTarget>()
   for (const verdict of wanted) {
     const target = 'measured' in verdict && verdict.measured !== undefined ? targetOf(verdict.slo, series) : undefined
     if (target === undefined) continue
     const key = `${target.kind} ${subjectKey(target.subject)}`
-    const good = verdict.status === 'met' || verdict.status === 'warning'
+    const good = ['met', 'warning'].includes(statusAlone(verdict))
     const known = targets.get(key)
     targets.set(key, { ...target, good: good && known?.good !== false })
   }
@@ -65,7 +66,7 @@ export function originOf({ subject, origin }: Pick<Series, 'subject' | 'origin'>
 
 /** How far a verdict lies beyond its bound, in parts of the bound; what is not violated comes after all that is. */
 function severity(verdict: Verdict): number {
-  if (verdict.status !== 'violated' || verdict.headroom === undefined) return -1
+  if (verdict.status === 'no-data' || statusAlone(verdict) !== 'violated' || verdict.headroom === undefined) return -1
   return Math.abs(verdict.headroom) / Math.max(Math.abs(verdict.slo.objective.threshold), Number.MIN_VALUE)
 }
 

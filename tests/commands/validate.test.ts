@@ -10,6 +10,7 @@ export default defineConfig({
   slos: {
     'first-build': { sli: sli.command('build').duration, objective: time as '<= 15s', warning: '<= 12s' },
     'tests': { sli: sli.test({ file: 'tests/**' }).duration, objective: 'p95 <= 200ms', enforce: 'warn' },
+    'files': { sli: sli.file('tests/**').duration, objective: '<= 1m', enforce: 'budget', target: '95%', window: '30d' },
   },
   environments: { ci: { slos: { 'first-build': { objective: '<= 30s', warning: '<= 20s' } } } },
 })
@@ -20,9 +21,10 @@ describe('slo validate', () => {
     const { exitCode, stdout, stderr } = await slo(folderWith({ 'slo.config.ts': config }), ['validate'])
     expect([exitCode, stderr]).toEqual([0, ''])
     expect(stdout).toMatchInlineSnapshot(`
-      "slo.config.ts is valid: 2 SLOs, 1 probe, 1 metric (environment development, machine class local)
+      "slo.config.ts is valid: 3 SLOs, 1 probe, 1 metric (environment development, machine class local)
         first-build  command build duration      max <= 15s, warning max <= 12s
         tests        tests in tests/** duration  p95 <= 200ms (warn only)
+        files        file tests/** duration      max <= 1m, good in 95% of 30 days
       "
     `)
   })
@@ -30,7 +32,7 @@ describe('slo validate', () => {
   test('says it for the environment and machine class of here', async () => {
     const folder = folderWith({ 'deep/other.config.ts': config })
     const { stdout } = await slo(folder, ['validate', 'deep/other.config.ts'], { env: { CI: 'true', SLO_MACHINE: 'big' } })
-    expect(stdout).toContain('deep/other.config.ts is valid: 2 SLOs, 1 probe, 1 metric (environment ci, machine class big)')
+    expect(stdout).toContain('deep/other.config.ts is valid: 3 SLOs, 1 probe, 1 metric (environment ci, machine class big)')
     expect(stdout).toContain('max <= 30s, warning max <= 20s')
   })
 
@@ -41,7 +43,7 @@ describe('slo validate', () => {
       exitCode: 0,
       file: 'slo.config.ts',
       service: 'demo',
-      slos: [{ name: 'first-build' }, { name: 'tests' }],
+      slos: [{ name: 'first-build' }, { name: 'tests' }, { name: 'files', errorBudget: { target: 0.95 } }],
     })
   })
 

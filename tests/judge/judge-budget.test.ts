@@ -29,7 +29,7 @@ const pastOf = (text: string, changes: Partial<RunHead> = {}, more: Partial<Past
   return { ...noPast, runs, verdicts }
 }
 
-const now: BudgetTools['run'] = { startedAt: '2026-02-01T00:00:00.000Z', scope: 'full', environment: 'ci', fit: true }
+const now: BudgetTools['run'] = { id: 'now', startedAt: '2026-02-01T00:00:00.000Z', scope: 'full', environment: 'ci', fit: true }
 
 interface Case {
   readonly past?: Past

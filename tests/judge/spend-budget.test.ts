@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { spendBudget } from '../../src/judge/spend-budget.ts'
+import { spendBudget, spendersOf } from '../../src/judge/spend-budget.ts'
 import type { Slice } from '../../src/judge/spend-budget.ts'
 import { describeBudget } from '../../src/model/describe-budget.ts'
 import type { BudgetMethod, ErrorBudget } from '../../src/model/error-budget.ts'
@@ -17,6 +17,7 @@ const budgetOf = (target: number, window: number | `${number}d`, method: BudgetM
 /** One run a day, the newest first: `x` is a bad one. */
 const runs = (text: string): Slice[] =>
   text.split('').map((mark, i) => ({
+    run: `run-${i}`,
     startedAt: new Date(Date.UTC(2026, 5, 30 - i)).toISOString(),
     isGood: mark !== 'x',
     samples: { good: mark === 'x' ? 6 : 10, total: 10 },
@@ -89,7 +90,7 @@ describe('days', () => {
   }) // prettier-ignore
 
   test('leaves out runs whose time cannot be read', () => {
-    const odd = [...runs('..'), { startedAt: 'once', isGood: false }]
+    const odd = [...runs('..'), { run: 'odd', startedAt: 'once', isGood: false }]
     expect(spendBudget(budgetOf(0.95, '30d'), odd)).toMatchObject({ runs: 2, good: 2 })
     expect(spendBudget(budgetOf(0.95, '30d'), odd.slice(2))).toMatchObject({ status: 'learning', runs: 0 })
   })
@@ -108,10 +109,20 @@ describe('samples', () => {
   })
 
   test('runs that do not know theirs count by runs only', () => {
-    const unknown = runs('xx').map(({ startedAt, isGood }) => ({ startedAt, isGood }))
+    const unknown = runs('xx').map(({ run, startedAt, isGood }) => ({ run, startedAt, isGood }))
     expect(spendBudget(budgetOf(0.95, 50, 'occurrences'), unknown)).toMatchObject({ status: 'learning', runs: 0 })
     expect(spendBudget(budgetOf(0.95, 50), unknown)).toMatchObject({ runs: 2 })
   })
+})
+
+test('the runs that spent it are those of its window', () => {
+  const text = `.x..x${good(50)}x`
+  expect(spendersOf(budgetOf(0.95, 50), runs(text))).toEqual([
+    { run: 'run-1', bad: 1 },
+    { run: 'run-4', bad: 1 },
+  ])
+  expect(spendersOf(budgetOf(0.95, 50, 'ratio-timeslices'), runs('x'))).toEqual([{ run: 'run-0', bad: 0.4 }])
+  expect(spendersOf(budgetOf(0.95, 50, 'occurrences'), runs('x'))).toEqual([{ run: 'run-0', bad: 4 }])
 })
 
 test('one bad run more never leaves more', () => {

@@ -10,7 +10,20 @@ test('which profile explains which metric', () => {
     Object.keys(metrics).map((metric) => profileKindOf(subject, metric)),
   ])
   const { test: ofTest, command, container, run, metric, artifact } = Object.fromEntries(kinds) as Record<string, unknown[]>
-  expect(ofTest).toEqual(['cpu', 'cpu', 'heap', 'heap', 'heap', 'heap', 'cpu', 'disk', 'disk', 'network', 'network'])
+  expect(ofTest?.slice(0, -2)).toEqual([
+    'cpu',
+    'cpu',
+    'heap',
+    'heap',
+    'heap',
+    'heap',
+    'cpu',
+    'disk',
+    'disk',
+    'network',
+    'network',
+  ])
+  expect(ofTest?.slice(-2)).toEqual([undefined, undefined])
   expect(command).toEqual(['cpu', 'cpu', 'cpu', 'heap', 'disk', 'disk', 'network', 'network', undefined, undefined])
   expect(new Set([container, run, metric, artifact].flatMap((all) => all))).toEqual(new Set([undefined]))
   expect(profileKindOf('test', 'constructor')).toBeUndefined()

@@ -85,6 +85,15 @@ test('what is met only when asked for, after the violated; good only where all i
   expect(profileTargets(met, 'always')).toMatchObject([{ good: true }])
 })
 
+test('what an error budget covers is profiled as a violation, and a spent one alone is not', () => {
+  const state = { status: 'within', runs: 1, good: 0, total: 1, allowed: 1, spent: 1, burn: {} } as const
+  const covered: Verdict = { ...verdict(build, 'warning'), budget: { ...state, alone: 'violated' } }
+  const spent: Verdict = { ...verdict(build, 'violated', 1), budget: { ...state, status: 'spent', alone: 'met' } }
+  expect(profileTargets({ verdicts: [covered], series: [series({})] }, 'on-violation')).toMatchObject([{ good: false }])
+  expect(profileTargets({ verdicts: [spent], series: [series({})] }, 'on-violation')).toEqual([])
+  expect(profileTargets({ verdicts: [spent], series: [series({})] }, 'always')).toMatchObject([{ good: true }])
+})
+
 test('a sample that failed has no figure, and needs no profile', () => {
   const failed = { status: 'violated', slo: build, samples: 0, exact: true, reason: 'exit code 1' } as const
   expect(profileTargets({ verdicts: [failed], series: [series({})] }, 'always')).toEqual([])

@@ -24,11 +24,30 @@ export function sumShards(shards: readonly Run[], counters: ReadonlySet<string>)
   const isCounter = ({ subject, metric }: Series): boolean =>
     subject.kind === 'metric' && metric === 'value' && counters.has(subject.name)
   const ofRun = alike(all.filter(isOfRun)).filter((parts) => parts.length === shards.length)
-  return [...all.filter((one) => !isOfRun(one) && !isCounter(one)), ...[...ofRun, ...alike(all.filter(isCounter))].map(sumOf)]
+  const rest = all.filter((one) => !isOfRun(one) && !isCounter(one) && !isFlakeRate(one))
+  return [...rest, ...[...ofRun, ...alike(all.filter(isCounter))].map(sumOf), ...flakeRateOf(shards)]
 }
 
 function isOfRun({ subject, metric }: Series): boolean {
   return subject.kind === 'run' && additive.has(metric)
+}
+
+function isFlakeRate({ subject, metric }: Series): boolean {
+  return subject.kind === 'run' && metric === 'flakeRate'
+}
+
+/** Of all tests together: each shard weighs as much as it ran. One that cannot tell leaves all unknown. */
+function flakeRateOf(shards: readonly Run[]): Series[] {
+  const parts = shards.flatMap(({ series }): { readonly rate: Series; readonly tests: number }[] => {
+    const tests = series.find(({ subject, metric }) => subject.kind === 'run' && metric === 'tests')?.samples[0]
+    const rate = series.find(isFlakeRate)
+    return rate === undefined || tests === undefined ? [] : [{ rate, tests }]
+  })
+  const [first] = parts
+  if (first === undefined || parts.length < shards.length) return []
+  const total = parts.reduce((sum, { tests }) => sum + tests, 0)
+  const flaky = parts.reduce((sum, { rate, tests }) => sum + (rate.samples[0] ?? 0) * tests, 0)
+  return [{ ...first.rate, samples: [flaky / total] }]
 }
 
 type Parts = readonly [Series, ...Series[]]

@@ -1,5 +1,6 @@
 import { openHistory } from '../../history/open-history.ts'
 import { SloError } from '../../model/fault.ts'
+import type { Config } from '../../model/config.ts'
 import type { HistoryStore } from '../../model/history.ts'
 import type { Slo } from '../../model/slo.ts'
 import { loadProject } from '../load-project.ts'
@@ -18,6 +19,7 @@ export interface OpenHistory {
   readonly keep: number
   /** As declared. */
   readonly slos: readonly Slo[]
+  readonly config: Config
 }
 
 /** Opens the history of the project, does the work, and closes it whatever comes. Rejects with SloError where there is none. */
@@ -30,7 +32,7 @@ export async function withHistory<T>(
   if (config.history === false) throw new SloError(`${name} says history: false, so no run is remembered`)
   const store = await openHistory(config.history.store, root)
   try {
-    return await work({ store, keep: config.history.keep, slos: config.slos })
+    return await work({ store, keep: config.history.keep, slos: config.slos, config })
   } finally {
     await store.close()
   }

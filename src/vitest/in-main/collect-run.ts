@@ -72,6 +72,12 @@ function counts({ modules, tests: { passed, failed }, overhead }: WholeRun): Par
   return {
     tests: { ...counted, value: tests },
     failures: { ...counted, value: failed },
+    flakeRate: {
+      value: tests === 0 ? undefined : flakyIn(modules) / tests,
+      source: 'tests that passed only after a failed attempt, over all that ran',
+      exact: true,
+      missing: 'no test ran',
+    },
     overhead: {
       value: perTest === undefined || attempts === 0 ? undefined : (perTest * tests) / attempts,
       source: 'time tests waited for vitest-slo, over the time of all tests',
@@ -79,6 +85,12 @@ function counts({ modules, tests: { passed, failed }, overhead }: WholeRun): Par
       missing: 'no test was measured', // prettier-ignore
     },
   }
+}
+
+function flakyIn(modules: readonly TestModule[]): number {
+  let count = 0
+  for (const module of modules) for (const test of module.children.allTests()) if (test.diagnostic()?.flaky === true) count++
+  return count
 }
 
 function resources({ scope, totals, config: { monitoring } }: WholeRun): Partial<Record<MetricOf<'run'>, Figure>> {

@@ -10,6 +10,7 @@ import type { LoadedConfig } from './load-config.ts'
 import { isInstrumented } from './instrument.ts'
 import { isProbes } from './is-probes.ts'
 import { isTypeTest } from './is-type-test.ts'
+import { testOutcome } from './test-outcome.ts'
 import { isBenchTask, vitestBenches } from './vitest-benches.ts'
 import type { FileHandoff, HeapAfter, TestHandoff } from '../handoff.ts'
 
@@ -120,21 +121,35 @@ function originOf(test: TestCase, { file, project }: Place): Origin {
 }
 
 function collectTest(test: TestCase, place: Place): Measured {
-  const { file, project, monitoring, asked } = place
+  const { file, project, asked } = place
   const tags = test.tags.length === 0 ? undefined : test.tags
   const subject: Subject = { kind: 'test', name: test.fullName, file, project, tags }
   const handoff = takeTest(test)
   const { state } = test.result()
   if (state === 'skipped') return { series: [], gaps: [{ kind: 'skipped-test', subject, reason: 'it was skipped' }] }
-  if (state === 'pending' || handoff === undefined || handoff.attempts.length === 0)
-    return { series: [], gaps: [notMeasured(state, subject)] }
+  const wanted = new Set([...asked, ...Object.keys(handoff?.objectives ?? {})])
+  const isMeasured = state !== 'pending' && handoff !== undefined && handoff.attempts.length > 0
+  const { series, gaps } = isMeasured
+    ? collectAttempts({ test, subject, handoff, wanted }, place)
+    : { series: [], gaps: [notMeasured(state, subject)] }
+  return { series: [...series, ...testOutcome(test, subject, wanted)], gaps }
+}
+
+interface MeasuredTest {
+  readonly test: TestCase
+  readonly subject: Subject
+  readonly handoff: TestHandoff
+  /** Metrics that somebody asks for. */
+  readonly wanted: ReadonlySet<string>
+}
+
+function collectAttempts({ test, subject, handoff, wanted }: MeasuredTest, place: Place): Measured {
   const { attempts } = handoff
   const alone = attempts.every(({ overlapped }) => !overlapped)
-  const wanted = new Set([...asked, ...Object.keys(handoff.objectives)])
-  const own = readingSeries({ subject, readings: attempts, alone, switches: monitoring, asked: wanted })
+  const own = readingSeries({ subject, readings: attempts, alone, switches: place.monitoring, asked: wanted })
   const benches = vitestBenches(test, originOf(test, place))
   const series = [...handoff.series, ...benches.series]
-  const failures = state === 'failed' ? failed(subject, { ...handoff, series }) : []
+  const failures = test.result().state === 'failed' ? failed(subject, { ...handoff, series }) : []
   return { series: [...own.series, ...series], gaps: [...own.gaps, ...handoff.gaps, ...benches.gaps, ...failures] }
 }
 

@@ -11,6 +11,7 @@ import type { Config } from '../../model/config.ts'
 import type { MetricOf } from '../../model/metric.ts'
 import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
+import { statusAlone } from '../../model/verdict.ts'
 import { reportFile, reportWriter } from '../../ports.ts'
 import { renderTerminal } from '../../report/terminal.ts'
 import { splitOf } from './balanced-shards.ts'
@@ -74,7 +75,7 @@ export function endRun(state: GateState, result: TestRunResult): Promise<void> {
 /** Only where the whole run is over and here: not of a shard, which judges nothing, nor in watch mode, where somebody waits. */
 function wantsProfiles({ scope, verdicts }: Run, { profiling: { when } }: Config): boolean {
   if (when === 'never' || (scope !== 'full' && scope !== 'filtered')) return false
-  return when === 'always' || verdicts.some(({ status }) => status === 'violated')
+  return when === 'always' || verdicts.some((verdict) => statusAlone(verdict) === 'violated')
 }
 
 function profileAfterwards(state: GateState, run: Run): void {

@@ -4,6 +4,7 @@ import { describeLimit, failsRun } from '../../model/limit-hit.ts'
 import type { LimitNote } from '../../model/limit-hit.ts'
 import { formatObjective } from '../../model/objective.ts'
 import type { Run } from '../../model/run.ts'
+import { statusAlone } from '../../model/verdict.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { locateLimit, locateSlo } from '../../report/locate-slo.ts'
 import type { Entry } from './verdict-module.ts'
@@ -27,10 +28,10 @@ export function entriesOf(run: Run, { source, inconclusive }: Declaration): Entr
   return [...verdicts, ...limitEntries(run.limits, source)]
 }
 
-function stateOf({ status, budget }: Verdict): Entry['state'] {
+function stateOf(verdict: Verdict): Entry['state'] {
   // Covered by its error budget.
-  if (budget?.alone === 'violated') return 'skip'
-  return status === 'met' || status === 'warning' ? 'pass' : 'skip'
+  if (statusAlone(verdict) === 'violated') return 'skip'
+  return verdict.status === 'met' || verdict.status === 'warning' ? 'pass' : 'skip'
 }
 
 function limitEntries(notes: readonly LimitNote[], source: string): Entry[] {

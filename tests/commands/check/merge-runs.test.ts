@@ -7,7 +7,7 @@ import { machine, runOf, unfit } from '../../report/sample-run.ts'
 const mergeFacts = (all: Parameters<typeof mergeFactsBy>[0]) => mergeFactsBy(all, { limits: [] })
 const stored = (...runs: Partial<Run>[]) =>
   runs.map((parts, index) => ({ file: `${'abc'[index]}.json`, run: runOf({ id: `id-${index}`, ...parts }) }))
-const ofRun = (metric: 'tests' | 'memory', ...samples: number[]): Series => ({ subject: { kind: 'run', name: 'run' }, metric, unit: metric === 'tests' ? 'count' : 'bytes', samples, source: 'count', exact: true }) // prettier-ignore
+const ofRun = (metric: 'tests' | 'memory' | 'flakeRate', ...samples: number[]): Series => ({ subject: { kind: 'run', name: 'run' }, metric, unit: metric === 'tests' ? 'count' : 'bytes', samples, source: 'count', exact: true }) // prettier-ignore
 const counter = (name: string, ...samples: number[]): Series => ({ subject: { kind: 'metric', name }, metric: 'value', unit: 'count', samples, source: 'total', exact: false }) // prettier-ignore
 const config = { metrics: [{ name: 'triples', type: 'counter', unit: 'count' }] } as const
 const shards = (...series: Series[][]) => stored(...series.map((one): Partial<Run> => ({ scope: 'shard', series: one })))
@@ -23,6 +23,18 @@ describe('measurements', () => {
       ofRun('memory', 90),
       { ...ofRun('tests', 13), source: 'count, sum of 2 shards' },
     ])
+  })
+
+  test('each shard weighs as much in the rate of flaky tests as it ran tests', () => {
+    const parts = [
+      [ofRun('tests', 10), ofRun('flakeRate', 0.1)],
+      [ofRun('tests', 30), ofRun('flakeRate', 0)],
+    ]
+    const rates = (...all: Series[][]) =>
+      mergeMeasured(shards(...all), config).series.filter(({ metric }) => metric === 'flakeRate')
+    expect(rates(...parts)).toEqual([ofRun('flakeRate', 0.025)])
+    expect(rates(...parts, [ofRun('tests', 1)])).toEqual([])
+    expect(rates(...parts, [ofRun('tests', 1), ofRun('flakeRate')])).toMatchObject([{ samples: [1 / 41] }])
   })
 
   test('a sum with an unknown part is unknown; a counter nobody touched is not', () => {

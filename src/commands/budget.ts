@@ -1,0 +1,89 @@
+import { pastSlices } from '../judge/judge-budget.ts'
+import { spendBudget, spendersOf } from '../judge/spend-budget.ts'
+import type { BudgetState, ErrorBudget } from '../model/error-budget.ts'
+import { SloError } from '../model/fault.ts'
+import type { RunHead } from '../model/history.ts'
+import { nearest } from '../model/nearest.ts'
+import { noPast } from '../model/past.ts'
+import type { Past } from '../model/past.ts'
+import type { ExitCode } from '../model/run.ts'
+import type { Slo } from '../model/slo.ts'
+import { budgetLines, budgetTable } from './budget/budget-text.ts'
+import type { HistoryRequest, OpenHistory } from './history/with-history.ts'
+import { withHistory } from './history/with-history.ts'
+import { runsFor } from './past-of.ts'
+import { printJson } from './print-json.ts'
+import type { World } from './world.ts'
+
+export interface BudgetRequest extends HistoryRequest {
+  /** The name of one; all that have a budget where there is none. */
+  readonly slo?: string
+}
+
+/** A run that spent a part of a budget: which, and how much. */
+export interface SpentBy extends Pick<RunHead, 'startedAt' | 'commit' | 'branch'> {
+  readonly run: string
+  /** Bad samples or runs; a part of one is possible. */
+  readonly bad: number
+}
+
+/** One error budget after the newest run. */
+export interface BudgetReport extends BudgetState {
+  readonly slo: string
+  readonly errorBudget: ErrorBudget
+  /** Share of the budget; negative where more is spent than there was. */
+  readonly remaining: number
+  readonly spentBy: readonly SpentBy[]
+}
+
+/** `slo budget`: what the runs that are remembered left of each error budget. 1 where one is spent. */
+export async function budget({ slo, config: file, json }: BudgetRequest, world: World): Promise<ExitCode> {
+  const { budgets, environment, others } = await withHistory(world, file, async (open) => {
+    const past = await pastOf(open)
+    const reports = chosen(open.slos, slo).flatMap((one) => reportOf(one, past, open) ?? [])
+    return { budgets: reports, environment: open.config.environment, others: otherEnvironments(past, open) }
+  })
+  if (json === true) printJson(world.stdout, { environment, budgets })
+  else for (const line of textOf(budgets, slo)) world.stdout.write(`${line}\n`)
+  if (others !== undefined) world.stderr.write(`${others}\n`)
+  return budgets.some(({ status }) => status === 'spent') ? 1 : 0
+}
+
+function textOf(budgets: readonly BudgetReport[], name: string | undefined): string[] {
+  const [only] = budgets
+  if (only === undefined) return ["no SLO has an error budget: enforce: 'budget' with a target and a window gives it one"]
+  return name === undefined ? budgetTable(budgets) : budgetLines(only)
+}
+
+async function pastOf({ store, slos, keep }: OpenHistory): Promise<Past> {
+  const runs = await store.list({ limit: runsFor(slos, keep) })
+  return { ...noPast, runs, verdicts: await store.verdicts(runs.map(({ id }) => id)) }
+}
+
+function chosen(slos: readonly Slo[], name: string | undefined): readonly Slo[] {
+  if (name === undefined) return slos
+  const found = slos.filter((slo) => slo.name === name)
+  if (found[0]?.errorBudget !== undefined) return found
+  if (found.length > 0) throw new SloError(`slo budget: ${name} has no error budget here: enforce: 'budget' gives it one`)
+  const near = nearest(name, new Set(slos.map((slo) => slo.name)))
+  throw new SloError(`slo budget: no SLO ${name} is declared${near === undefined ? ': slo validate lists them' : `, did you mean ${near}?`}`) // prettier-ignore
+}
+
+function reportOf(slo: Slo, past: Past, { config }: OpenHistory): BudgetReport | undefined {
+  const { name, errorBudget } = slo
+  if (errorBudget === undefined) return undefined
+  const slices = pastSlices(slo, past, { run: config, fitness: config.fitness })
+  const state = spendBudget(errorBudget, slices)
+  const spentBy = spendersOf(errorBudget, slices).map(({ run, bad }): SpentBy => {
+    const { startedAt, commit, branch } = past.runs.find(({ id }) => id === run) as RunHead
+    return { run, startedAt, commit, branch, bad }
+  })
+  return { slo: name, errorBudget, ...state, remaining: Number((1 - state.spent).toPrecision(12)), spentBy }
+}
+
+/** Where all that is remembered is of other environments, an empty table would look like a full budget. */
+function otherEnvironments({ runs }: Past, { config: { environment } }: OpenHistory): string | undefined {
+  const known = [...new Set(runs.map((run) => run.environment))]
+  if (known.length === 0 || known.includes(environment)) return undefined
+  return `no run of the environment ${environment} is remembered, only of ${known.join(', ')}: SLO_ENV chooses`
+}
