@@ -1,6 +1,5 @@
 import { pastSlices } from '../judge/judge-budget.ts'
 import { spendBudget, spendersOf } from '../judge/spend-budget.ts'
-import type { BudgetState, ErrorBudget } from '../model/error-budget.ts'
 import { SloError } from '../model/fault.ts'
 import type { RunHead } from '../model/history.ts'
 import { nearest } from '../model/nearest.ts'
@@ -8,6 +7,7 @@ import { noPast } from '../model/past.ts'
 import type { Past } from '../model/past.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { Slo } from '../model/slo.ts'
+import type { BudgetReport, SpentBy } from './budget/budget-report.ts'
 import { budgetLines, budgetTable } from './budget/budget-text.ts'
 import type { HistoryRequest, OpenHistory } from './history/with-history.ts'
 import { withHistory } from './history/with-history.ts'
@@ -18,22 +18,6 @@ import type { World } from './world.ts'
 export interface BudgetRequest extends HistoryRequest {
   /** The name of one; all that have a budget where there is none. */
   readonly slo?: string
-}
-
-/** A run that spent a part of a budget: which, and how much. */
-export interface SpentBy extends Pick<RunHead, 'startedAt' | 'commit' | 'branch'> {
-  readonly run: string
-  /** Bad samples or runs; a part of one is possible. */
-  readonly bad: number
-}
-
-/** One error budget after the newest run. */
-export interface BudgetReport extends BudgetState {
-  readonly slo: string
-  readonly errorBudget: ErrorBudget
-  /** Share of the budget; negative where more is spent than there was. */
-  readonly remaining: number
-  readonly spentBy: readonly SpentBy[]
 }
 
 /** `slo budget`: what the runs that are remembered left of each error budget. 1 where one is spent. */

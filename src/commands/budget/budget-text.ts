@@ -3,7 +3,7 @@ import { formatErrorBudget, percentText } from '../../model/error-budget.ts'
 import type { BudgetState } from '../../model/error-budget.ts'
 import { sanitize } from '../../report/text/sanitize.ts'
 import { alignColumns } from '../align-columns.ts'
-import type { BudgetReport, SpentBy } from '../budget.ts'
+import type { BudgetReport, SpentBy } from './budget-report.ts'
 
 /** One line per budget. */
 export function budgetTable(budgets: readonly BudgetReport[]): string[] {
