@@ -3,13 +3,16 @@ import type { Metric } from '../model/metric.ts'
 import type { Subject } from '../model/subject.ts'
 import type { Unit } from '../model/unit.ts'
 
-/** One value of one series, as both stores give it. */
-export interface PointRow {
-  /** Number of the series. */
-  readonly series: number
+/**
+ * The values of one run, as both stores give it: three lists of equal length, each as JSON, null where the run has none of the values.
+ * A row for each value would cost several times as much to read.
+ */
+export interface RunRow {
   readonly run: string
-  readonly median: number
-  readonly samples: number
+  /** Numbers of the series. */
+  readonly series: string | null
+  readonly medians: string | null
+  readonly samples: string | null
 }
 
 export interface SeriesRow {
@@ -20,17 +23,17 @@ export interface SeriesRow {
   readonly unit: string
 }
 
-/** Rows in the order of their runs as one list of values for each series. */
-export function gatherSeries(series: readonly SeriesRow[], points: readonly PointRow[]): PastSeries[] {
-  const values = new Map<number, PastValue[]>()
-  for (const { series: number, run, median, samples } of points) {
-    const known = values.get(number)
-    if (known === undefined) values.set(number, [{ run, median, samples }])
-    else known.push({ run, median, samples })
+/** Runs in their order as one list of values for each series. */
+export function gatherSeries(series: readonly SeriesRow[], runs: readonly RunRow[]): PastSeries[] {
+  const values = new Map<number, PastValue[]>(series.map(({ number }) => [number, []]))
+  for (const row of runs) {
+    const [numbers, medians, samples] = [row.series, row.medians, row.samples].map((list) => JSON.parse(list ?? '[]') as number[]) as [number[], number[], number[]] // prettier-ignore
+    for (const [at, number] of numbers.entries())
+      values.get(number)?.push({ run: row.run, median: medians[at] as number, samples: samples[at] as number })
   }
   return series.flatMap((row) => {
-    const past = values.get(row.number)
-    return past === undefined ? [] : [{ ...seriesOfRow(row), values: past }]
+    const past = values.get(row.number) ?? []
+    return past.length === 0 ? [] : [{ ...seriesOfRow(row), values: past }]
   })
 }
 

@@ -3,9 +3,9 @@ import { gunzip, gzip } from 'node:zlib'
 import type { Client, QueryResultRow } from 'pg'
 import { SloError } from '../../model/fault.ts'
 import { seriesKey } from '../../model/history.ts'
-import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, RunFilter, RunHead } from '../../model/history.ts' // prettier-ignore
+import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, Point, RunFilter, RunHead } from '../../model/history.ts' // prettier-ignore
 import { gatherSeries, seriesOfRow } from '../gather-series.ts'
-import type { PointRow, SeriesRow } from '../gather-series.ts'
+import type { RunRow, SeriesRow } from '../gather-series.ts'
 import { headColumns, headOfRow, valuesOf } from '../head-row.ts'
 import type { HeadRow } from '../head-row.ts'
 import { verdictsByRun } from '../verdicts-by-run.ts'
@@ -59,12 +59,14 @@ class PostgresStore implements HistoryStore {
       'select number, subject, metric, unit from slo_series where $1::text[] is null or key = any($1)',
       [keys],
     )
-    const points = await this.#rows<PointRow>(
-      `select p.series, r.id as run, p.median, p.samples from slo_runs r join slo_points p on p.run = r.number
-       where r.id = any($1) and ($2::int[] is null or p.series = any($2)) order by r.started_at, r.number`,
+    const rows = await this.#rows<RunRow & QueryResultRow>(
+      `select r.id as run, '[' || string_agg(p.series::text, ',') || ']' as series, '[' || string_agg(p.median::text, ',') || ']' as medians,
+         '[' || string_agg(p.samples::text, ',') || ']' as samples
+       from slo_runs r join slo_points p on p.run = r.number
+       where r.id = any($1) and ($2::int[] is null or p.series = any($2)) group by r.number order by r.started_at, r.number`,
       [runs, keys === undefined ? undefined : series.map(({ number }) => number)],
     )
-    return gatherSeries(series, points)
+    return gatherSeries(series, rows)
   }
 
   async series(): Promise<readonly KnownSeries[]> {
@@ -110,7 +112,7 @@ class PostgresStore implements HistoryStore {
     await this.#client.end()
   }
 
-  /** Four statements, however many series there are. */
+  /** Four statements or five, however many series there are. */
   async #add({ head, points, verdicts }: HistoryEntry, report: Uint8Array): Promise<boolean> {
     const marks = Array.from({ length: 14 }, (_, index) => `$${index + 1}`).join(', ')
     const insert = `insert into slo_runs (${headColumns}, report) values (${marks}) on conflict (id) do nothing returning number`
@@ -118,11 +120,7 @@ class PostgresStore implements HistoryStore {
     if (run === undefined) return false
     const unique = [...new Map(points.map((point) => [seriesKey(point), point]))]
     const keys = unique.map(([key]) => key)
-    await this.#client.query(
-      `insert into slo_series (key, subject, metric, unit) select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-       on conflict (key) do nothing`,
-      [keys, unique.map(([, { subject }]) => JSON.stringify(subject)), unique.map(([, { metric }]) => metric), unique.map(([, { unit }]) => unit)], // prettier-ignore
-    )
+    await this.#addSeries(unique)
     await this.#client.query(
       `insert into slo_points (run, series, median, samples) select $1, s.number, j.median, j.samples
        from unnest($2::text[], $3::float8[], $4::int[]) as j(key, median, samples) join slo_series s on s.key = j.key`,
@@ -134,6 +132,22 @@ class PostgresStore implements HistoryStore {
       [run.number, ...columnsOf(verdicts)],
     )
     return true
+  }
+
+  /** Nearly always all are known, and then nothing but their keys is sent. */
+  async #addSeries(points: readonly (readonly [key: string, Point])[]): Promise<void> {
+    const { rows } = await this.#client.query<{ key: string }>(
+      `select n.key from unnest($1::text[]) as n(key) where not exists (select from slo_series s where s.key = n.key)`,
+      [points.map(([key]) => key)],
+    )
+    const missing = new Set(rows.map(({ key }) => key))
+    if (missing.size === 0) return
+    const added = points.filter(([key]) => missing.has(key))
+    await this.#client.query(
+      `insert into slo_series (key, subject, metric, unit) select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+       on conflict (key) do nothing`,
+      [added.map(([key]) => key), added.map(([, { subject }]) => JSON.stringify(subject)), added.map(([, { metric }]) => metric), added.map(([, { unit }]) => unit)], // prettier-ignore
+    )
   }
 
   async #rows<Row extends QueryResultRow>(sql: string, values: readonly unknown[]): Promise<Row[]> {

@@ -6,7 +6,7 @@ import { SloError } from '../../model/fault.ts'
 import { seriesKey } from '../../model/history.ts'
 import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, Point, RunFilter, RunHead } from '../../model/history.ts' // prettier-ignore
 import { gatherSeries, seriesOfRow } from '../gather-series.ts'
-import type { PointRow, SeriesRow } from '../gather-series.ts'
+import type { RunRow, SeriesRow } from '../gather-series.ts'
 import { headColumns, headOfRow, valuesOf } from '../head-row.ts'
 import type { HeadRow } from '../head-row.ts'
 import { verdictsByRun } from '../verdicts-by-run.ts'
@@ -58,11 +58,9 @@ export class SqliteStore implements HistoryStore {
       const numbers = keys === undefined ? undefined : JSON.stringify(series.map(({ number }) => number))
       const among = numbers === undefined ? '' : 'and series in (select value from json_each(?))'
       // Run by run: each is one stretch of the table, and the runs come in their order.
-      const points = this.#database.prepare(`select series, median, samples from points where run = ? ${among}`)
+      const points = this.#database.prepare(`${listsOfRun} where run = ? ${among}`)
       const wanted = numbers === undefined ? [] : [numbers]
-      const rows = this.#inOrder(runs).flatMap(({ number, id }) =>
-        (points.all(number, ...wanted) as Omit<PointRow, 'run'>[]).map((row) => ({ ...row, run: id })),
-      )
+      const rows = this.#inOrder(runs).map(({ number, id }) => ({ ...(points.get(number, ...wanted) as Omit<RunRow, 'run'>), run: id })) // prettier-ignore
       return gatherSeries(series, rows)
     })
   }
@@ -118,9 +116,10 @@ export class SqliteStore implements HistoryStore {
   #add({ head, points, verdicts }: HistoryEntry, report: Uint8Array): boolean {
     const { changes, lastInsertRowid: run } = this.#database.prepare(insertRun).run(...valuesOf(head), report)
     if (Number(changes) === 0) return false
-    const numberOf = this.#numbersFor(points)
+    const unique = byKey(points)
+    const numberOf = this.#numbersFor(unique)
     const addPoint = this.#database.prepare('insert into points (run, series, median, samples) values (?, ?, ?, ?)')
-    for (const [key, { median, samples }] of byKey(points)) addPoint.run(run, numberOf.get(key) as number, median, samples)
+    for (const [key, { median, samples }] of unique) addPoint.run(run, numberOf.get(key) as number, median, samples)
     const addVerdict = this.#database.prepare(
       'insert into verdicts (run, slo, status, measured, good, total) values (?, ?, ?, ?, ?, ?)',
     )
@@ -141,11 +140,11 @@ export class SqliteStore implements HistoryStore {
   }
 
   /** The numbers of all series, those of the points among them. One read of a table of keys beats a look-up for each. */
-  #numbersFor(points: readonly Point[]): Map<string, number | bigint> {
+  #numbersFor(points: ReadonlyMap<string, Point>): Map<string, number | bigint> {
     const rows = this.#database.prepare('select key, number from series').all() as KeyRow[]
     const numbers = new Map<string, number | bigint>(rows.map(({ key, number }) => [key, number]))
     const add = this.#database.prepare('insert into series (key, subject, metric, unit) values (?, ?, ?, ?)')
-    for (const [key, { subject, metric, unit }] of byKey(points)) {
+    for (const [key, { subject, metric, unit }] of points) {
       if (!numbers.has(key)) numbers.set(key, add.run(key, JSON.stringify(subject), metric, unit).lastInsertRowid)
     }
     return numbers
@@ -199,6 +198,10 @@ function setMark(before: MarkedBefore | undefined): { readonly sql: string; read
   if (before.text === undefined) return { sql: `${insert} nothing`, expected: [] }
   return { sql: 'update marks set text = ?3 where kind = ?1 and key = ?2 and text = ?4', expected: [before.text] }
 }
+
+/** All digits, so that a number comes back as it went in. */
+const listsOfRun = `select '[' || group_concat(series) || ']' as series, '[' || group_concat(printf('%!.17g', median)) || ']' as medians,
+  '[' || group_concat(samples) || ']' as samples from points`
 
 const insertRun = `insert or ignore into runs (${headColumns}, report) values (${'?, '.repeat(13)}?)`
 
