@@ -1,5 +1,6 @@
 // The second step of `npm run build`: puts together what is loaded at every start. A module costs half a millisecond to load, zod has
 // ninety and a worker loads ours once per test file. Everything else stays one file per source.
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +9,7 @@ import { rolldown } from 'rolldown'
 const dist = join(fileURLToPath(new URL('..', import.meta.url)), 'dist')
 const bundled = join(dist, 'bundled')
 const outsideMark = 'dist:'
+const fault = 'model/fault.js'
 
 // What is shared with modules outside of a bundle stays a file: an error class must be one class, and the clocks must be taken once,
 // before a test can put fakes in their place.
@@ -23,24 +25,39 @@ const bundles = [
     packages: [],
   },
   {
-    entries: ['vitest/in-main/attach.js', 'vitest/in-main/gate-project.js', 'vitest/in-main/instrument.js'],
-    // A file that looks for its neighbours must stay where it is, and so must what few runs need.
-    isInside: (path) =>
-      !/^declare\/|^vitest\/profiling\/|^model\/fault|clocks/.test(path) &&
-      !/import\.meta/.test(readFileSync(join(dist, path), 'utf8')),
+    // What the user's slo.config.ts imports.
+    entries: ['declare/door.js'],
+    isInside: (path) => path !== fault,
+    packages: [],
+  },
+  {
+    entries: ['vitest/plugin.js', 'vitest/in-main/attach.js'],
+    // What few runs need stays outside, and so does the one sampler of a process.
+    isInside: (path) => ![fault, 'measure/process/sampler.js'].includes(path) && !path.startsWith('vitest/profiling/'),
     packages: [],
     // The end of a run knows what its start has kept: both are of one piece, in two files.
     lateInside: true,
+    keepsUrls: true,
   },
 ]
+/** A file that looks for its neighbours finds them where it was before. */
+const oldUrls = {
+  name: 'old-urls',
+  transform(code, id) {
+    if (!code.includes('import.meta.url')) return undefined
+    return code.replaceAll('import.meta.url', `new URL('../${slashed(relative(dist, id))}', import.meta.url).href`)
+  },
+}
+
 const replaced = bundles.flatMap((bundle) => bundle.entries)
+if (filesIn(dist).some(importsFormerBundle)) emitAgain()
 rmSync(bundled, { recursive: true, force: true })
 
 for (const bundle of bundles) await write(bundle)
-await writePreload('measure/profiler/record-child.js')
+for (const entry of ['measure/profiler/record-child.js', ...programs()]) await writeProgram(entry)
 for (const file of filesIn(dist)) if (!file.startsWith(bundled)) useBundles(file)
 
-async function write({ entries, isInside, packages, lateInside = false }) {
+async function write({ entries, isInside, packages, lateInside = false, keepsUrls = false }) {
   const input = Object.fromEntries(entries.map((entry) => [nameOf(entry), join(dist, entry)]))
   const outside = {
     name: 'outside',
@@ -54,7 +71,7 @@ async function write({ entries, isInside, packages, lateInside = false }) {
       return { id: `${outsideMark}${replaced.includes(path) ? `bundled/${nameOf(path)}.js` : path}`, external: true }
     },
   }
-  const bundle = await rolldown({ input, plugins: [outside], platform: 'node' })
+  const bundle = await rolldown({ input, plugins: keepsUrls ? [outside, oldUrls] : [outside], platform: 'node' })
   const minify = { compress: true, mangle: false, codegen: false }
   const { output } = await bundle.generate({ chunkFileNames: '[name]-shared.js', minify })
   await bundle.close()
@@ -63,15 +80,39 @@ async function write({ entries, isInside, packages, lateInside = false }) {
   for (const { fileName, code } of output) writeFileSync(join(bundled, fileName), notice + code.replaceAll(outsideMark, '../'))
 }
 
+/** A file from a build before, in which something else was put together. */
+function importsFormerBundle(file) {
+  if (file.startsWith(bundled) || !file.endsWith('.js')) return false
+  const names = [...readFileSync(file, 'utf8').matchAll(/['"][./]+\/bundled\/([^'"/]+)\.js['"]/g)].map(([, name]) => name)
+  return names.some((name) => !replaced.some((entry) => nameOf(entry) === name))
+}
+
+function emitAgain() {
+  rmSync(join(dist, '.tsbuildinfo'), { force: true })
+  const compiler = fileURLToPath(import.meta.resolve('typescript-7/package.json')).replace(/package\.json$/, 'bin/tsc')
+  execFileSync(process.execPath, [compiler, '-p', join(dist, '../tsconfig.build.json')], { stdio: 'inherit' })
+}
+
 /** An incremental build leaves files that import the bundles already: what they mean is what went into these. */
 function sourceOf(path) {
   return replaced.find((entry) => path === `bundled/${nameOf(entry)}.js`) ?? path
 }
 
-/** What Node processes load by --require has to be CommonJS, and one file, since every one of them pays for it. */
-async function writePreload(entry) {
-  const bundle = await rolldown({ input: join(dist, entry), platform: 'node', external: /^node:/ })
-  await bundle.write({ file: join(bundled, `${nameOf(entry)}.cjs`), format: 'cjs' })
+/** Threads and processes of our own: what `entryCode` starts. */
+function programs() {
+  const calls = filesIn(dist).flatMap((file) => {
+    if (file.startsWith(bundled) || !file.endsWith('.js')) return []
+    const names = [...readFileSync(file, 'utf8').matchAll(/entryCode\('(\.\/[^']+)', import\.meta\.url\)/g)]
+    return names.map(([, name]) => slashed(relative(dist, join(dirname(file), `${name}.js`))))
+  })
+  if (calls.length === 0) throw new Error('no call of entryCode was found: has its form changed?')
+  return calls
+}
+
+/** One file, in CommonJS: the loader of ES modules alone takes longer to start than all of it. What is required with a process has to be that anyway. */
+async function writeProgram(entry) {
+  const bundle = await rolldown({ input: join(dist, entry), platform: 'node', external: [/^node:/, 'pidusage'] })
+  await bundle.write({ file: join(bundled, `${nameOf(entry)}.cjs`), format: 'cjs', minify: true })
   await bundle.close()
 }
 
@@ -82,7 +123,8 @@ function useBundles(file) {
   const changed = text.replace(/(from |import\()(['"])(\.[^'"]*)\2/g, (whole, keyword, quote, id) => {
     const entry = replaced.find((one) => join(dist, one) === resolve(dirname(file), id))
     if (entry === undefined) return whole
-    return `${keyword}${quote}${slashed(relative(dirname(file), join(bundled, `${nameOf(entry)}.js`)))}${quote}`
+    const path = slashed(relative(dirname(file), join(bundled, `${nameOf(entry)}.js`)))
+    return `${keyword}${quote}${path.startsWith('.') ? path : `./${path}`}${quote}`
   })
   if (changed !== text) writeFileSync(file, changed)
 }

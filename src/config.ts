@@ -1,4 +1,4 @@
-export { defineConfig } from './declare/define-config.ts'
+export { cleanroom, defineConfig, relaxed, sli, strict } from './declare/door.ts'
 export type {
   BoundsInput,
   ConfigInput,
@@ -14,7 +14,5 @@ export type {
   SloInputs,
   SloOverride,
 } from './declare/define-config.ts'
-export { cleanroom, relaxed, strict } from './declare/presets.ts'
 export type { CleanroomNames } from './declare/presets.ts'
-export { sli } from './model/sli.ts'
 export type { Sli, TestSelector } from './model/sli.ts'
