@@ -16,7 +16,7 @@ const fault = 'model/fault.js'
 const bundles = [
   {
     entries: ['declare/parse-config.js', 'report/schema/parse-report.js'],
-    isInside: (path) => /^(declare|report\/schema)\//.test(path),
+    isInside: (path) => /^(declare|report\/schema|model)\//.test(path) && path !== fault,
     packages: ['zod'],
   },
   {

@@ -1,7 +1,7 @@
 /// <reference types="vitest/config" />
 import type { Vite } from 'vitest/node'
 import { attach } from './in-main/attach.ts'
-import { besideThis } from './beside-this.ts'
+import { secondWayIn } from './beside-this.ts'
 import { gateProject } from './in-main/gate-project.ts'
 import { allowShims, instrument } from './in-main/instrument.ts'
 import { passVariable } from './pass-variable.ts'
@@ -25,7 +25,7 @@ export function slo(options: SloOptions = {}): Vite.Plugin {
     name: 'vitest-slo',
     config: (user) => ({
       test: {
-        globalSetup: [besideThis('global-setup', import.meta.url)],
+        globalSetup: [secondWayIn],
         // Vitest calls `configureVitest` only for projects that have the plugin themselves. In a workspace of file projects no
         // project has it, so the gate brings one: the project of the probes.
         ...(user.test?.projects === undefined ? {} : { projects: [gateProject(options)] }),

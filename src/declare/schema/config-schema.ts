@@ -4,7 +4,7 @@ import { showValue } from '../../model/show-value.ts'
 import type { ConfigInput, EnvironmentInput, MonitoringInput, ProfilingInput, ReportsInput } from '../define-config.ts'
 import { isInsideRoot } from '../is-inside-root.ts'
 import { historySchema } from './history-schema.ts'
-import { byName, choice, closed, flag, name, report, text } from './leaf.ts'
+import { byName, choice, closed, flag, name, report, text, whenUsed } from './leaf.ts'
 import { limitsSchema } from './limits-schema.ts'
 import { metricSchema } from './metric-schema.ts'
 import { time, wholeNumber } from './number-leaf.ts'
@@ -12,23 +12,25 @@ import { probeSchema } from './probe-schema.ts'
 import { shardsSchema } from './shards-schema.ts'
 import { sloOverrideSchema, sloSchema } from './slo-schema.ts'
 
-const monitoringShape = {
-  interval: time({ least: 10, most: 10_000, expected: "a time from '10ms' to '10s'" }).optional(),
-  cpu: flag.optional(),
-  memory: flag.optional(),
-  disk: flag.optional(),
-  network: flag.optional(),
-  processes: flag.optional(),
-  eventLoop: flag.optional(),
-  gc: flag.optional(),
-  heapAfterFile: flag.optional(),
-} satisfies Record<keyof MonitoringInput, z.ZodType>
+const monitoringShape = () =>
+  ({
+    interval: time({ least: 10, most: 10_000, expected: "a time from '10ms' to '10s'" }).optional(),
+    cpu: flag.optional(),
+    memory: flag.optional(),
+    disk: flag.optional(),
+    network: flag.optional(),
+    processes: flag.optional(),
+    eventLoop: flag.optional(),
+    gc: flag.optional(),
+    heapAfterFile: flag.optional(),
+  }) satisfies Record<keyof MonitoringInput, z.ZodType>
 
-const profilingShape = {
-  when: choice(['on-violation', 'always', 'never']).optional(),
-  timeout: time({ least: 1000, most: 3_600_000, expected: "a time from '1s' to '1h'" }).optional(),
-  most: wholeNumber({ least: 1, most: 100, expected: 'a whole number from 1 to 100' }).optional(),
-} satisfies Record<keyof ProfilingInput, z.ZodType>
+const profilingShape = () =>
+  ({
+    when: choice(['on-violation', 'always', 'never']).optional(),
+    timeout: time({ least: 1000, most: 3_600_000, expected: "a time from '1s' to '1h'" }).optional(),
+    most: wholeNumber({ least: 1, most: 100, expected: 'a whole number from 1 to 100' }).optional(),
+  }) satisfies Record<keyof ProfilingInput, z.ZodType>
 
 const formatsSupported = ['json', 'html'] as const satisfies readonly ReportFormat[]
 const formatsLater = ['csv', 'junit', 'markdown', 'pdf', 'terminal', 'sarif']
@@ -59,18 +61,19 @@ const reportsShape = {
 const weighingShape = {
   inconclusive: choice(['fail', 'report']).optional(),
   fitness: choice(['check', 'ignore']).optional(),
-  monitoring: closed(monitoringShape, 'switches such as { gc: false }').optional(),
+  monitoring: whenUsed(() => closed(monitoringShape(), 'switches such as { gc: false }')).optional(),
   limits: limitsSchema.optional(),
-  profiling: closed(profilingShape, "when to profile, such as { when: 'never' }").optional(),
+  profiling: whenUsed(() => closed(profilingShape(), "when to profile, such as { when: 'never' }")).optional(),
 } satisfies Record<Exclude<keyof EnvironmentInput, 'slos'>, z.ZodType>
 
-const environmentShape = {
-  ...weighingShape,
-  slos: byName(
-    sloOverrideSchema,
-    "changes by the name of the SLO, such as { 'first-build': { objective: '<= 20s' } }",
-  ).optional(),
-} satisfies Record<keyof EnvironmentInput, z.ZodType>
+const environmentShape = () =>
+  ({
+    ...weighingShape,
+    slos: byName(
+      sloOverrideSchema,
+      "changes by the name of the SLO, such as { 'first-build': { objective: '<= 20s' } }",
+    ).optional(),
+  }) satisfies Record<keyof EnvironmentInput, z.ZodType>
 
 const later = ['alerts', 'budget']
 
@@ -86,7 +89,7 @@ const configShape = {
   history: historySchema,
   shards: shardsSchema.optional(),
   environments: byName(
-    closed(environmentShape, 'what changes in this environment', [...later, 'history']),
+    whenUsed(() => closed(environmentShape(), 'what changes in this environment', [...later, 'history'])),
     'changes by the name of the environment',
   ).default({}),
   ...weighingShape,

@@ -57,6 +57,18 @@ const notYet = z
   })
   .optional()
 
+/** A part of the grammar that few files use: its schemas, which take longer to make than to use, are made for the first that does. */
+export function whenUsed<T>(make: () => z.ZodType<T>): z.ZodType<T> {
+  let made: z.ZodType<T> | undefined
+  return z.any().transform((written: unknown, context): T => {
+    made ??= make()
+    const parsed = made.safeParse(written, { reportInput: true })
+    if (parsed.success) return parsed.data
+    context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))
+    return z.NEVER
+  })
+}
+
 /** One of a few words. `later` are words of the grammar that this version cannot honour: refused by name. */
 export function choice<const V extends readonly string[]>(values: V, later: readonly string[] = []): z.ZodType<V[number]> {
   const supported = z.any().superRefine((written: unknown, context) => {

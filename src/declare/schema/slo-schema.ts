@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { BoundsInput, SloInput, SloOverride } from '../define-config.ts'
 import { budgetMethods } from '../../model/error-budget.ts'
 import { targetSchema, windowSchema } from './budget-schema.ts'
-import { byName, choice, closed, name, objectiveText, text } from './leaf.ts'
+import { byName, choice, closed, name, objectiveText, text, whenUsed } from './leaf.ts'
 import { sliSchema } from './sli-schema.ts'
 
 const later = ['baseline']
@@ -21,14 +21,16 @@ const overrideShape = {
   window: windowSchema.optional(),
   method: choice(budgetMethods).optional(),
   whenUnsupported: choice(['fail', 'report']).optional(),
-  on: byName(
-    closed(boundsShape, bounds, [...later, 'target', 'window']),
-    `bounds by machine class, such as { 'github-hosted': { objective: '<= 20s' } }`,
+  on: whenUsed(() =>
+    byName(
+      closed(boundsShape, bounds, [...later, 'target', 'window']),
+      `bounds by machine class, such as { 'github-hosted': { objective: '<= 20s' } }`,
+    ),
   ).optional(),
 } satisfies Record<keyof SloOverride, z.ZodType>
 
 /** One entry of `slos` of an environment. */
-export const sloOverrideSchema = closed(overrideShape, "changes such as { objective: '<= 20s' }", later)
+export const sloOverrideSchema = whenUsed(() => closed(overrideShape, "changes such as { objective: '<= 20s' }", later))
 
 const sloShape = {
   sli: sliSchema,

@@ -34,12 +34,13 @@ export interface RunLimitState {
   readonly unknown: readonly Limit[]
 }
 
-/** Follows the processes of a whole run, from within the main one. */
+/** Follows the processes of a whole run, from within the main one. Its CPU time counts from here on, its time line from `start` on. */
 export class RunSampler {
   readonly #interval: number
   readonly #guard: RunLimitsRequest | undefined
   readonly #hits: RunLimitHit[] = []
-  #started = 0
+  readonly #started = performance.now()
+  readonly #before = cpuSoFar()
   #watch: WatchHandle | undefined
 
   /** `interval` in ms; shorter where limits have to be enforced in time. */
@@ -48,10 +49,9 @@ export class RunSampler {
     this.#guard = guard
   }
 
-  /** `onLimit` is called soon after a limit is crossed. */
+  /** `onLimit` is called soon after a limit is crossed. Does nothing where it has begun. */
   start(onLimit?: (hit: RunLimitHit) => void): void {
-    this.#started = performance.now()
-    const watch = { pid: process.pid, interval: this.#interval, before: cpuSoFar(), guard: this.#guard }
+    const watch = { pid: process.pid, interval: this.#interval, before: this.#before, guard: this.#guard }
     this.#watch ??= sampler.watch(watch, (hit) => {
       this.#hits.push(hit)
       onLimit?.(hit)

@@ -1,4 +1,5 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+// Made when the first text needs it: that takes up to 30 ms, and most runs print plain ASCII.
+let graphemes: Intl.Segmenter | undefined
 
 // Printable ASCII needs no segmenter: one column a character.
 const plain = /^[ -~]*$/
@@ -9,7 +10,9 @@ const wide =
 
 /** What a reader sees as single characters: an emoji family or a letter with its accents is one. */
 export function charactersOf(text: string): string[] {
-  return plain.test(text) ? text.split('') : Array.from(graphemes.segment(text), ({ segment }) => segment)
+  if (plain.test(text)) return text.split('')
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return Array.from(graphemes.segment(text), ({ segment }) => segment)
 }
 
 /** Columns that a sanitized text takes on a terminal. */

@@ -1,7 +1,7 @@
 import type { Vitest } from 'vitest/node'
 import { followRun } from './follow-run.ts'
 import { Gate } from './gate.ts'
-import { instrument } from './instrument.ts'
+import { closeSecondWayIn, instrument } from './instrument.ts'
 import type { AttachOptions } from '../slo-options.ts'
 
 // On the resolved configuration, not on Vitest: a restart in watch mode keeps Vitest and resolves a new configuration.
@@ -15,6 +15,7 @@ export async function attach(vitest: Vitest, options: AttachOptions): Promise<Ga
   config[key] ??= Gate.open(vitest, options).then((gate) => {
     // First, so that the other reporters see the verdicts; the summary last, so that it ends the output.
     const reporters = reportersOf(vitest)
+    closeSecondWayIn(config)
     reporters.unshift(gate)
     reporters.push(gate.summary)
     return gate

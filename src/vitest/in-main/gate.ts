@@ -142,7 +142,7 @@ export class Gate implements Reporter {
   /** What judging needs and what was not waited for before the tests. */
   async #loadEnding(): Promise<Ending> {
     this.#ending ??= await import('./end-run.ts')
-    await this.#run?.described
+    await this.#run?.described()
     if (this.#run !== undefined)
       await recallPast(this.#run, { vitest: this.#vitest, config: this.#loaded.config, summary: this.summary })
     return this.#ending

@@ -3,13 +3,18 @@ import type { Scope } from '../../model/run.ts'
 import { leavesOutTests } from './leaves-out-tests.ts'
 import { runsOnlyBenches } from './vitest-benches.ts'
 
-/** How much of the suite a run covers, as far as it is known when it starts. */
-export async function scopeAtStart(vitest: Vitest, specifications: readonly TestSpecification[]): Promise<Scope> {
+/** How much of the suite a run covers, as far as its configuration says it; undefined where the test files must be counted. */
+export function scopeAsConfigured(vitest: Vitest): Scope | undefined {
   const { config } = vitest
   if (config.mergeReports !== undefined) return 'merged'
   if (collectsOnly(vitest)) return 'shard'
   if (config.watch) return 'watch'
   if (runsOnlyBenches(vitest) || isFiltered(vitest)) return 'filtered'
+  return undefined
+}
+
+/** The same, by the number of test files. They are looked for on the disk. */
+export async function scopeAsCounted(vitest: Vitest, specifications: readonly TestSpecification[]): Promise<Scope> {
   const all = await vitest.globTestSpecifications()
   return specifications.length < all.length ? 'filtered' : 'full'
 }

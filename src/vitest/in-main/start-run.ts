@@ -22,7 +22,8 @@ import type { LoadedConfig } from './load-config.ts'
 import { keepNotesClean, notesFolder, removeNotes } from './notes-folder.ts'
 import { noteUnfinished } from './unfinished-run.ts'
 import { watchContainers } from './run-containers.ts'
-import { scopeAtStart } from './scope.ts'
+import { scopeAsConfigured, scopeAsCounted } from './scope.ts'
+import { soonAfter } from './soon-after.ts'
 import { tellLimit } from './tell-limit.ts'
 
 /** What containers measured that belongs to no file, and what became of their limits. */
@@ -38,13 +39,14 @@ export interface RunInProgress {
   readonly began: number
   /** Empty until git has told. */
   commit: Commit
-  /** Settles when `commit` is what it will be. Nobody waits for git before the tests. */
-  readonly described: Promise<void>
+  /** Full until the test files have been counted, where they must be. */
+  scope: Scope
+  /** Settles when `commit` and `scope` are what they will be. Nobody waits for them before the tests. */
+  readonly described: () => Promise<void>
   /** What is remembered of the runs before; settles, and is undefined where nothing is remembered. Set when the end is prepared. */
   recalled?: Promise<Past | undefined>
   /** What `recalled` settled to: the end of a run cannot wait for it. */
   past?: Past
-  readonly scope: Scope
   readonly fitness: FitnessWatch
   /** Not in a merge, which runs nothing. */
   readonly sampler?: RunSampler
@@ -72,6 +74,7 @@ export interface RunEnd {
 
 /** Reads what watched the run, and stops it. The same every time it is asked. */
 export function endOf(run: RunInProgress): RunEnd {
+  if (run.ended === undefined) startSampler(run)
   const elapsed = now() - run.began
   run.ended ??= {
     at: new Date(run.startedAt.getTime() + elapsed),
@@ -95,36 +98,44 @@ export async function startRun(
   const began = now()
   const { config } = loaded
   const { root } = vitest.config
-  const commit = describeCommit(root, process.env)
-  const scope = await scopeAtStart(vitest, specifications)
+  const scope = scopeAsConfigured(vitest)
   await putBack(root, config.reports.dir)
   await sweep(root, config.reports.dir)
   noteUnfinished(vitest, loaded, startedAt)
   const notes = notesFolder(root, config.reports.dir, config.limits)
   if (notes !== undefined) keepNotesClean(notes)
-  const sampler = scope === 'merged' ? undefined : startSampler(config, notes)
+  const sampler = scope === 'merged' ? undefined : samplerOf(config, notes)
   const run: RunInProgress = {
     id: randomUUID(),
     startedAt,
     began,
     commit: {},
-    scope,
-    described: commit.then((known) => void (run.commit = known)),
+    scope: scope ?? 'full',
+    described: soonAfter(async () => {
+      startSampler(run)
+      const counted = scope === undefined ? scopeAsCounted(vitest, specifications) : scope
+      run.commit = await describeCommit(root, process.env)
+      run.scope = await counted
+    }),
     fitness: startFitness(),
     sampler,
     notes,
     containers: scope === 'merged' ? undefined : watchContainers(vitest, config),
   }
+  // A global set-up may work long before the first worker starts.
+  if (notes !== undefined || vitest.projects.some((project) => project.config.globalSetup.length > 0)) startSampler(run)
   if (!vitest.config.watch) guardExit(run)
   return run
 }
 
-function startSampler({ monitoring, limits }: Config, notes: string | undefined): RunSampler {
+function samplerOf({ monitoring, limits }: Config, notes: string | undefined): RunSampler {
   // The others are enforced where containers are followed.
   const ofProcesses = limits.filter(({ name }) => name !== 'containers' && name !== 'containerStartup')
-  const sampler = new RunSampler(monitoring.interval, notes === undefined ? undefined : { limits: ofProcesses, notes })
-  sampler.start((hit) => tellLimit(noteOf(hit)))
-  return sampler
+  return new RunSampler(monitoring.interval, notes === undefined ? undefined : { limits: ofProcesses, notes })
+}
+
+function startSampler({ sampler }: Pick<RunInProgress, 'sampler'>): void {
+  sampler?.start((hit) => tellLimit(noteOf(hit)))
 }
 
 /** Removes what the containers of killed runs have become. Nearly always there is nothing. */
