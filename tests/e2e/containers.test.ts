@@ -8,7 +8,7 @@ import { dockerEnv, testDocker } from '../support/docker.ts'
 import { pluginConfig, sloConfig, storedRun } from '../support/gate.ts'
 import type { StoredRun } from '../support/gate.ts'
 import { serveImage } from '../support/image-registry.ts'
-import { remoteEngine } from '../support/remote-engine.ts'
+import { remoteEngine, secureEngine } from '../support/remote-engine.ts'
 import { Watching } from '../support/watch.ts'
 
 const redis = `import { expect, test } from 'vitest'
@@ -205,15 +205,18 @@ test('${text}', async () => {
     })
 
     testDocker('an engine elsewhere: its own statistics, marked as estimates', async () => {
-      const { url } = await remoteEngine()
-      const test = `${heads}\ntest('waits', async () => { const c = await ${started}; await new Promise((done) => setTimeout(done, 2500)); await c.stop() }, 60_000)`
-      const dir = project(
-        { 'vitest.config.ts': pluginConfig, 'remote.test.ts': test, 'slo.config.ts': sloConfig(redisStartup) },
-        { major },
+      const { url, certificates } = major === 5 ? await secureEngine() : { ...(await remoteEngine()), certificates: undefined }
+      const secure: Record<string, string> =
+        certificates === undefined ? {} : { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: certificates }
+      const file = `${heads}\ntest('waits', async () => { const c = await ${started}; await new Promise((done) => setTimeout(done, 2500)); await c.stop() }, 60_000)`
+      const { exitCode, report } = await runIn(
+        major,
+        { 'remote.test.ts': file, 'slo.config.ts': sloConfig(redisStartup) },
+        { ...secure, DOCKER_HOST: url },
       )
-      const { exitCode } = await runVitest(dir, [], { major, env: { ...dockerEnv, DOCKER_HOST: url } })
+      expect(reasons(report)).toMatch(/^startup met/)
       expect(exitCode).toBe(0)
-      const memory = storedRun(dir)?.series.find((one) => one.subject.name === image && one.metric === 'memory')
+      const memory = seriesOf(report, image, 'memory')
       expect(memory).toMatchObject({ exact: false, source: expect.stringContaining('statistics of the engine') as string })
       expect(memory?.samples[0]).toBeGreaterThan(1e6)
     })

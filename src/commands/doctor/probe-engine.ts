@@ -1,4 +1,4 @@
-import { engineAddresses, formatAddress } from '../../measure/container/engine-address.ts'
+import { engineAddresses, formatAddress, unspokenHosts } from '../../measure/container/engine-address.ts'
 import type { EngineAddress } from '../../measure/container/engine-address.ts'
 import { Engine } from '../../measure/container/engine.ts'
 import { troubleOf } from '../../measure/container/engine-link.ts'
@@ -9,7 +9,7 @@ const name = 'containers'
 
 /** Which container engine answers: the first of those that testcontainers would try, too. */
 export async function probeEngine({ env }: World): Promise<Finding[]> {
-  const troubles: string[] = []
+  const troubles = unspokenHosts(env)
   for (const address of engineAddresses(env)) {
     const answer = await ask(address)
     if ('trouble' in answer) troubles.push(answer.trouble)
@@ -21,14 +21,15 @@ export async function probeEngine({ env }: World): Promise<Finding[]> {
 }
 
 async function ask(address: EngineAddress): Promise<{ readonly version: string } | { readonly trouble: string }> {
-  const engine = new Engine(address)
+  let engine: Engine | undefined
   try {
+    engine = new Engine(address)
     const { Version: version = 'unknown' } = (await engine.json('GET', '/version')) as { readonly Version?: string }
     return { version }
   } catch (error) {
     return { trouble: troubleOf(address, error) }
   } finally {
-    engine.close()
+    engine?.close()
   }
 }
 

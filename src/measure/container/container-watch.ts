@@ -4,7 +4,7 @@ import { EngineRefusal } from './engine.ts'
 import type { Engine } from './engine.ts'
 import { labels } from './engine-answers.ts'
 import type { EngineEvent, Inspected } from './engine-answers.ts'
-import { engineAddresses, isLocal } from './engine-address.ts'
+import { engineAddresses, isLocal, unspokenHosts } from './engine-address.ts'
 import type { EngineAddress } from './engine-address.ts'
 import { EngineLink, troubleOf } from './engine-link.ts'
 import { JournalTail } from './journal-tail.ts'
@@ -68,6 +68,7 @@ export class ContainerWatch {
 
   /** Looks for an engine, before any container was started. */
   async open(): Promise<void> {
+    this.troubles.push(...unspokenHosts(this.#env))
     await this.#reach(engineAddresses(this.#env))
   }
 

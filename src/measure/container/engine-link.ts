@@ -34,8 +34,9 @@ export class EngineLink {
 
   /** Rejects where no engine answers. */
   static async open(address: EngineAddress, listener: LinkListener): Promise<EngineLink> {
-    const engine = new Engine(address)
+    let engine: Engine | undefined
     try {
+      engine = new Engine(address)
       const asked = Date.now()
       const info = (await engine.json('GET', '/info')) as EngineInfo
       const theirs = parseEngineTime(info.SystemTime)
@@ -43,7 +44,7 @@ export class EngineLink {
       const offset = isLocal(address) || theirs === undefined ? 0 : (asked + Date.now()) / 2 - theirs
       return new EngineLink(engine, { offset, cores: info.NCPU, since: asked - offset }, listener)
     } catch (error) {
-      engine.close()
+      engine?.close()
       throw error
     }
   }

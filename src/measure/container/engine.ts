@@ -1,5 +1,8 @@
-import { Agent, request as open } from 'node:http'
+import { readFileSync } from 'node:fs'
+import * as http from 'node:http'
 import type { ClientRequest, IncomingMessage } from 'node:http'
+import * as https from 'node:https'
+import { join } from 'node:path'
 import type { EngineAddress } from './engine-address.ts'
 import { formatAddress } from './engine-address.ts'
 
@@ -22,10 +25,16 @@ export class EngineRefusal extends Error {
 /** A connection to a container engine, by its HTTP interface (Docker Engine API 1.40 and newer; Podman speaks it too). */
 export class Engine {
   readonly address: EngineAddress
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 })
+  readonly #agent: http.Agent
+  /** What TLS needs; undefined where it is not spoken. */
+  readonly #secrets: https.AgentOptions | undefined
 
+  /** Throws where certificates that it needs cannot be read. */
   constructor(address: EngineAddress) {
     this.address = address
+    this.#secrets = secretsOf(address)
+    const options = { keepAlive: true, maxSockets: 16 }
+    this.#agent = this.#secrets === undefined ? new http.Agent(options) : new https.Agent({ ...options, ...this.#secrets })
   }
 
   /** The answer as JSON, undefined where it is empty; waited for this many ms. Rejects with EngineRefusal where the engine says no. */
@@ -73,8 +82,9 @@ export class Engine {
     this.#agent.destroy()
   }
 
-  #request(method: string, path: string, agent: Agent | undefined): ClientRequest {
-    return open({ ...this.address, method, path, agent: agent ?? false, headers: { 'user-agent': ownAgent } })
+  #request(method: string, path: string, agent: http.Agent | undefined): ClientRequest {
+    const options = { ...this.address, method, path, agent: agent ?? false, headers: { 'user-agent': ownAgent } } as const
+    return this.#secrets === undefined ? http.request(options) : https.request({ ...options, ...this.#secrets })
   }
 
   #bytes(method: string, path: string, wait: number = patience): Promise<Buffer> {
@@ -91,6 +101,13 @@ export class Engine {
       }
     })
   }
+}
+
+function secretsOf(address: EngineAddress): https.AgentOptions | undefined {
+  if ('socketPath' in address || address.certificates === undefined) return undefined
+  const { certificates } = address
+  const read = (name: string): Buffer => readFileSync(join(certificates, name))
+  return { ca: read('ca.pem'), cert: read('cert.pem'), key: read('key.pem') }
 }
 
 async function collect(response: IncomingMessage): Promise<Buffer> {

@@ -2,7 +2,7 @@ import type { ClientRequest } from 'node:http'
 import type { Origin } from '../../model/subject.ts'
 import { appendFact } from './container-fact.ts'
 import type { ContainerReading } from './container-cgroup.ts'
-import { isLocal } from './engine-address.ts'
+import { certificatesFolder, isLocal } from './engine-address.ts'
 import type { EngineAddress } from './engine-address.ts'
 import { ownAgent } from './engine.ts'
 import type { SeenRequest } from './engine-requests.ts'
@@ -107,6 +107,7 @@ function lastOf({ request }: Seen, { id }: Deed): ContainerReading | undefined {
 function addressOf(request: ClientRequest): EngineAddress {
   const { socketPath } = request as { readonly socketPath?: string }
   if (socketPath !== undefined) return { socketPath }
-  const [, port = '80'] = /:(\d+)$/.exec(String(request.getHeader('host'))) ?? []
-  return { host: request.host, port: Number(port) }
+  const isSecure = request.protocol === 'https:'
+  const [, port = isSecure ? '443' : '80'] = /:(\d+)$/.exec(String(request.getHeader('host'))) ?? []
+  return { host: request.host, port: Number(port), certificates: isSecure ? certificatesFolder(process.env) : undefined }
 }

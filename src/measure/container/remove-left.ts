@@ -34,8 +34,9 @@ async function remove(
   { id, engine }: Extract<ContainerFact, { kind: 'start' }>,
   run: Run,
 ): Promise<RemovedContainer | undefined> {
-  const connection = new Engine(engine)
+  let connection: Engine | undefined
   try {
+    connection = new Engine(engine)
     const { Config } = (await connection.json('GET', `/containers/${id}/json`)) as Inspected
     if (!isOurs(Config?.Labels ?? {}, run)) return undefined
     await connection.json('DELETE', `/containers/${id}?force=1&v=1`)
@@ -44,7 +45,7 @@ async function remove(
     // It is gone, or its engine is.
     return undefined
   } finally {
-    connection.close()
+    connection?.close()
   }
 }
 
