@@ -1,6 +1,8 @@
 import { mergeSeries } from './aggregate/merge-series.ts'
 import { statisticOf } from './aggregate/statistic-of.ts'
+import { trendsOfRun } from './aggregate/trends-of-run.ts'
 import { summarize } from './aggregate/summarize.ts'
+import { insightsOf } from './judge/insights.ts'
 import { judge } from './judge/judge.ts'
 import { judgeBudget } from './judge/judge-budget.ts'
 import { decide } from './judge/outcome.ts'
@@ -12,6 +14,7 @@ import { fitnessToJudgeBy } from './model/run.ts'
 import type { Run } from './model/run.ts'
 import type { Measured } from './model/series.ts'
 import type { Slo } from './model/slo.ts'
+import type { Trend } from './model/trend.ts'
 import { renderHtmlChunks } from './report/html.ts'
 import { renderJsonChunks } from './report/json.ts'
 
@@ -96,18 +99,13 @@ export function judgeRun({ config, measured, facts, testSlos = [], past }: Finis
     limits,
   })
   const score = scoreOf({ verdicts, scope, limits })
-  return {
-    ...facts,
-    service,
-    environment,
-    reportsDir: reports.dir,
-    outcome,
-    exitCode,
-    score,
-    verdicts,
-    series,
-    gaps: measured.gaps,
-  }
+  const reportsDir = reports.dir
+  const run: Run = { ...facts, service, environment, reportsDir, outcome, exitCode, score, verdicts, series, gaps: measured.gaps }
+  return withInsights(run, trendsOfRun(run, past, config))
+}
+
+function withInsights(run: Run, trends: readonly Trend[]): Run {
+  return { ...run, insights: [...(run.insights ?? []), ...insightsOf({ ...run, trends })] }
 }
 
 const render: Readonly<Record<ReportFormat, (run: Run) => Iterable<string>>> = {

@@ -1,6 +1,6 @@
 import { isUpperBound } from '../model/objective.ts'
 import type { Objective } from '../model/objective.ts'
-import type { Forecast } from '../model/trend.ts'
+import type { Forecast } from '../model/forecast.ts'
 import { median } from '../stats/median.ts'
 import type { Line } from '../stats/theil-sen.ts'
 

@@ -2,7 +2,8 @@ import type { PastVerdict, RunHead } from '../model/history.ts'
 import { isTiming } from '../model/metric.ts'
 import { isUpperBound } from '../model/objective.ts'
 import type { Slo } from '../model/slo.ts'
-import type { ChangePoint, Direction, LeftOut, Outlier, Slope, Trend, TrendPoint } from '../model/trend.ts'
+import type { Direction } from '../model/forecast.ts'
+import type { ChangePoint, LeftOut, Outlier, Slope, Trend, TrendPoint } from '../model/trend.ts'
 import { mannKendall } from '../stats/mann-kendall.ts'
 import { median } from '../stats/median.ts'
 import { robustZ } from '../stats/robust-z.ts'
@@ -51,6 +52,11 @@ export function trendOf(slo: Slo, past: RunsSoFar): Trend {
     ...(recent.length === 0 ? {} : { recent: summarize(recent) }),
     ...tendency(recent, slo),
   }
+}
+
+/** Runs as trends take them: with `ignore` the timings of every machine count, however busy it was. */
+export function asTrusted(runs: readonly RunHead[], policy: 'check' | 'ignore'): readonly RunHead[] {
+  return policy === 'check' ? runs : runs.map((run) => ({ ...run, fit: true }))
 }
 
 interface Gathered {

@@ -1,4 +1,4 @@
-import { trendOf } from '../aggregate/trend.ts'
+import { asTrusted, trendOf } from '../aggregate/trend.ts'
 import type { RunsSoFar } from '../aggregate/trend.ts'
 import { SloError } from '../model/fault.ts'
 import { nearest } from '../model/nearest.ts'
@@ -28,7 +28,7 @@ export interface TrendRequest extends HistoryRequest {
 export async function trend(request: TrendRequest, world: World): Promise<ExitCode> {
   if (request.runs < 1) throw new SloError('slo trend: --runs 0 would show nothing')
   const found = await withHistory(world, request.config, async (open) => {
-    const slos = chosen(open.slos, request.slo)
+    const slos = chosen(open.config.slos, request.slo)
     const { branch, ...past } = await runsOf(open, request)
     return { branch, runs: past.runs.length, trends: slos.map((slo) => trendOf(slo, past)) }
   })
@@ -52,8 +52,11 @@ function chosen(slos: readonly Slo[], name: string | undefined): readonly Slo[] 
 }
 
 /** Runs of one branch: what another one tried out is no trend. */
-async function runsOf({ store }: OpenHistory, { runs: limit, branch }: TrendRequest): Promise<RunsSoFar & { branch?: string }> {
+async function runsOf(
+  { store, config }: OpenHistory,
+  { runs: limit, branch }: TrendRequest,
+): Promise<RunsSoFar & { branch?: string }> {
   const wanted = branch ?? (await store.list({ limit: 1 }))[0]?.branch
   const runs = await store.list({ branch: wanted, limit })
-  return { branch: wanted, runs, verdicts: await store.verdicts(runs.map(({ id }) => id)) }
+  return { branch: wanted, runs: asTrusted(runs, config.fitness), verdicts: await store.verdicts(runs.map(({ id }) => id)) }
 }

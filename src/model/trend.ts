@@ -1,3 +1,4 @@
+import type { Direction, Forecast } from './forecast.ts'
 import type { RunHead } from './history.ts'
 import type { Objective } from './objective.ts'
 import type { Slo } from './slo.ts'
@@ -35,22 +36,6 @@ export interface Slope {
   /** How many runs it stands on: those since the last change-point. */
   readonly runs: number
 }
-
-/** `learning` where there are too few runs since the last change-point. */
-export type Direction = 'rising' | 'falling' | 'steady' | 'learning'
-
-/** When the typical run will break the objective, if it goes on like this. */
-export type Forecast =
-  /** Too few runs. */
-  | { readonly kind: 'unknown' }
-  /** It does not move towards its bound. */
-  | { readonly kind: 'none' }
-  /** The typical run breaks it already. */
-  | { readonly kind: 'broken' }
-  /** It does, and not within so many runs. */
-  | { readonly kind: 'beyond'; readonly runs: number }
-  /** In so many runs; `latest` is undefined where that lies beyond the horizon. */
-  | { readonly kind: 'breach'; readonly runs: number; readonly earliest: number; readonly latest?: number }
 
 /** A newest run that lies far outside of the runs before it. */
 export interface Outlier {

@@ -1,3 +1,4 @@
+import type { Insight } from '../model/insight.ts'
 import type { Run, Scope } from '../model/run.ts'
 import { insightText } from './insight-text.ts'
 import { brokenLimitsText } from './limit-label.ts'
@@ -28,6 +29,17 @@ export function notesOf({ scope, verdicts, tests, limits, insights = [] }: Run):
     ...(broken === undefined ? [] : [`${broken}, which fails the run whatever the SLOs say`]),
     ...(open ? [`no data is reported, not failed in ${partial}`] : []),
     ...(tests.failed > 0 ? [`${countOf(tests.failed, 'test')} failed, which fails the run whatever the SLOs say`] : []),
-    ...insights.map(insightText),
+    ...insightNotes(insights),
+  ]
+}
+
+const mostInsights = 6
+
+/** The first of what was noticed; it is there in the order of its weight. */
+function insightNotes(insights: readonly Insight[]): string[] {
+  const more = insights.length - mostInsights
+  return [
+    ...insights.slice(0, mostInsights).map(insightText),
+    ...(more > 0 ? [`${countOf(more, 'more insight')} in report.json`] : []),
   ]
 }

@@ -116,12 +116,14 @@ export function storedLimit(note: LimitNote): LimitNote {
   return { kind, limit, onExceed, max, written, measured, subject, culprit, running, done }
 }
 
-/** One thing that was noticed, its keys in a fixed order. */
-export function storedInsight(insight: Insight): Insight {
-  if (insight.kind === 'heap-growth') {
-    const { kind, worker, files, slope } = insight
-    return { kind, worker, files, slope }
-  }
-  const { kind, worker, file, before, after, later } = insight
-  return { kind, worker, file, before, after, later }
+/** One thing that was noticed, its keys in a fixed order: `kind`, then by the alphabet, in all that it holds. */
+export function storedInsight({ kind, ...evidence }: Insight): Insight {
+  return { kind, ...(inOrder(evidence) as object) } as Insight
+}
+
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, held]) => [key, inOrder(held)]))
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Insight } from '../../src/model/insight.ts'
+import type { Advice, Insight, Remedy } from '../../src/model/insight.ts'
 import { limitNames } from '../../src/model/limit.ts'
 import type { LimitNote } from '../../src/model/limit-hit.ts'
 import { metricsOf } from '../../src/model/metric.ts'
@@ -10,6 +10,7 @@ import type { Run } from '../../src/model/run.ts'
 import type { Gap, Series } from '../../src/model/series.ts'
 import type { Slo } from '../../src/model/slo.ts'
 import type { Selector, Subject } from '../../src/model/subject.ts'
+import type { Forecast } from '../../src/model/forecast.ts'
 import type { BudgetVerdict, Verdict } from '../../src/model/verdict.ts'
 
 // fast-check also makes objects without a prototype, which a comparison tells apart and JSON does not.
@@ -131,10 +132,38 @@ const gap: fc.Arbitrary<Gap> = fc.oneof(
   record({ kind: fc.constant('unsupported'), subject, metric, reason: words }),
 )
 
+const forecast: fc.Arbitrary<Forecast> = fc.oneof(
+  record({ kind: fc.constantFrom('unknown', 'none', 'broken') }),
+  record({ kind: fc.constant('beyond'), runs: fc.nat() }),
+  record({ kind: fc.constant('breach'), runs: fc.nat(), earliest: fc.nat(), latest: fc.nat() }, { requiredKeys: ['kind', 'runs', 'earliest'] }),
+) // prettier-ignore
+
+const advice: fc.Arbitrary<Advice> = record(
+  {
+    remedies: fc.array(fc.constantFrom<Remedy>('reuse', 'caching', 'pooling', 'parallelism', 'batching', 'async'), { maxLength: 2 }),
+    gain: record({ subject, metric, unit, now: value, best: value }),
+  },
+  { requiredKeys: ['remedies'] },
+) // prettier-ignore
+
 const insight: fc.Arbitrary<Insight> = fc.oneof(
   record({ kind: fc.constant('heap-step'), worker: words, file: words, before: value, after: value, later: fc.nat() }),
   record({ kind: fc.constant('heap-growth'), worker: words, files: fc.nat(), slope: value }),
-)
+  record({ kind: fc.constant('trend'), slo: words, unit, direction: fc.constantFrom('rising', 'falling'), perRun: value, low: value, high: value, change: value, runs: fc.nat(), pValue: value, forecast }),
+  record({ kind: fc.constant('level'), slo: words, unit, run: words, startedAt: words, commit: words, commitBefore: words, before: value, after: value, runs: fc.nat() }, { requiredKeys: ['kind', 'slo', 'unit', 'run', 'startedAt', 'before', 'after', 'runs'] }),
+  record({ kind: fc.constant('outlier'), slo: words, unit, measured: value, usual: value, z: value, runs: fc.nat(), better: fc.boolean() }),
+  record({ kind: fc.constant('wide-headroom'), slo: words, unit, worst: value, threshold: value, runs: fc.nat() }),
+  record({ kind: fc.constant('wide-spread'), slo: words, spread: value, margin: value, samples: fc.nat() }),
+  record({ kind: fc.constant('cold-first'), command: words, first: value, usual: value, samples: fc.nat() }),
+  record({ kind: fc.constant('container-share'), container: words, file: words, project: words, starts: fc.nat(), startup: value, duration: value, share: value, advice }, { requiredKeys: ['kind', 'container', 'file', 'starts', 'startup', 'duration', 'share', 'advice'] }),
+  record({ kind: fc.constant('container-repeated'), container: words, files: fc.array(words, { maxLength: 2 }), starts: fc.nat(), startup: value, once: value, advice }),
+  record({ kind: fc.constant('phase-share'), phase: fc.constantFrom('setup', 'import', 'environment'), time: value, total: value, share: value, advice }),
+  record({ kind: fc.constant('slow-tests'), tests: fc.array(record({ file: words, name: words, duration: value }), { maxLength: 2 }), time: value, total: value, share: value, count: fc.nat(), advice }),
+  record({ kind: fc.constant('idle-cores'), files: fc.nat(), cores: fc.nat(), busy: value, duration: value, longest: value, advice }),
+  record({ kind: fc.constant('gc-share'), subject, gcTime: value, cpuTime: value, share: value, advice }),
+  record({ kind: fc.constant('blocked-loop'), subject, blocked: value, duration: value, advice }),
+  record({ kind: fc.constant('waiting'), subject, duration: value, cpuTime: value, share: value, advice }),
+) // prettier-ignore
 
 const limitName = fc.constantFrom(...limitNames)
 

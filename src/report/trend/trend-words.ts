@@ -1,6 +1,7 @@
 import { formatQuantity } from '../../model/format-quantity.ts'
 import { worsens } from '../../model/trend.ts'
-import type { ChangePoint, Forecast, LeftOut, Trend, TrendPoint } from '../../model/trend.ts'
+import type { Forecast } from '../../model/forecast.ts'
+import type { ChangePoint, LeftOut, Trend, TrendPoint } from '../../model/trend.ts'
 import { countOf } from '../measured-text.ts'
 import { sanitize } from '../text/sanitize.ts'
 

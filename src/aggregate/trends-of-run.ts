@@ -1,0 +1,25 @@
+import type { Config } from '../model/config.ts'
+import { headOf } from '../model/history.ts'
+import type { PastVerdict } from '../model/history.ts'
+import type { Past } from '../model/past.ts'
+import type { Run } from '../model/run.ts'
+import type { Verdict } from '../model/verdict.ts'
+import type { Trend } from '../model/trend.ts'
+import { asTrusted, trendOf } from './trend.ts'
+
+/**
+ * The trends that a run is the newest point of: one for each declared SLO that it has a figure of, over the runs of its branch. None
+ * for a part of a suite, and where nothing is remembered.
+ */
+export function trendsOfRun(run: Run, past: Past | undefined, { slos, fitness }: Pick<Config, 'slos' | 'fitness'>): Trend[] {
+  if (past === undefined || past.runs.length === 0 || (run.scope !== 'full' && run.scope !== 'merged')) return []
+  const before = past.runs.filter(({ branch }) => branch === run.branch)
+  const runs = asTrusted([headOf(run), ...before], fitness)
+  const verdicts = new Map([...past.verdicts, [run.id, run.verdicts.map(figureOf)]])
+  return slos.map((slo) => trendOf(slo, { runs, verdicts })).filter(({ points }) => points.at(-1)?.id === run.id)
+}
+
+function figureOf(verdict: Verdict): PastVerdict {
+  const measured = verdict.status === 'no-data' ? undefined : verdict.measured
+  return { slo: verdict.slo.name, status: verdict.status, ...(measured === undefined ? {} : { measured }) }
+}
