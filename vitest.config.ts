@@ -21,6 +21,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: [
             'tests/support/install-chromium.ts',
+            'tests/support/install-monitoring.ts',
             'tests/support/install-consumers.ts',
             'tests/support/start-engine.ts',
           ],
@@ -46,6 +47,7 @@ export default defineConfig({
         'src/judge/**': everything,
         'src/report/**': everything,
         'src/profile/**': everything,
+        'src/export/**': everything,
       },
     },
   },

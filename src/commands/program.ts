@@ -4,6 +4,7 @@ import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { CheckRequest } from './check.ts'
 import { declareBudget } from './declare-budget.ts'
+import { declareExports } from './declare-exports.ts'
 import { declareHistory } from './declare-history.ts'
 import { declareBisect } from './declare-bisect.ts'
 import { declareReport } from './declare-report.ts'
@@ -53,6 +54,7 @@ export async function runProgram(args: readonly string[], version: string, world
     declareDoctor,
   ])
     declare(program, run, world)
+  declareExports(program, run, { ...world, version })
   try {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {

@@ -1,0 +1,78 @@
+import { existsSync, statSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
+import { summarize } from '../aggregate/summarize.ts'
+import { renderExposition } from '../export/exposition.ts'
+import type { MetricFamily } from '../export/metric-family.ts'
+import { metricFamilies } from '../export/metric-families.ts'
+import { renderOtlp } from '../export/otlp.ts'
+import type { RunTimes } from '../export/run-families.ts'
+import { renderSampleTable } from '../export/sample-table.ts'
+import type { ExitCode, Run } from '../model/run.ts'
+import { loadProject } from './load-project.ts'
+import type { Project } from './load-project.ts'
+import { postMetrics, pushMetrics } from './metrics/send-metrics.ts'
+import { readReport } from './read-report.ts'
+import type { World } from './world.ts'
+import { writeWhole } from './write-whole.ts'
+
+export interface MetricsRequest {
+  /** A report file, or the folder that holds report.json. */
+  readonly path?: string
+  readonly format: 'openmetrics' | 'prometheus' | 'json' | 'csv' | 'otlp'
+  readonly tests?: boolean
+  readonly output?: string
+  /** Address of a Pushgateway. */
+  readonly push?: string
+  /** Address of an OTLP receiver. */
+  readonly otlp?: string
+  readonly config?: string
+}
+
+/** `slo metrics`: a stored run as metrics. Judges nothing: 0 where they are written or were taken. Rejects with SloError where not. */
+export async function metrics(request: MetricsRequest, world: World & { readonly version: string }): Promise<ExitCode> {
+  const project = await loadProject(world, { file: request.config })
+  const run = storedRun(request, project, world)
+  const times = { startedAt: Date.parse(run.startedAt), finishedAt: Date.parse(run.finishedAt) }
+  const recorded = { metrics: project.config.metrics, slos: project.config.slos }
+  const families = metricFamilies(run, { summarize, recorded, tests: request.tests === true, times })
+  const taken: Taken = { run, families, times, version: world.version }
+  if (request.push === undefined && request.otlp === undefined) show(request, render(request.format, taken), world)
+  if (request.push !== undefined) await pushMetrics(request.push, run.service, render('prometheus', taken))
+  if (request.otlp !== undefined) await postMetrics(request.otlp, render('otlp', taken))
+  return 0
+}
+
+interface Taken {
+  readonly run: Run
+  readonly families: readonly MetricFamily[]
+  readonly times: RunTimes
+  readonly version: string
+}
+
+function storedRun({ path }: MetricsRequest, { root, config }: Project, { cwd }: World): Run {
+  const place = path === undefined ? resolve(root, config.reports.dir) : resolve(cwd, path)
+  const file = path === undefined || (existsSync(place) && statSync(place).isDirectory()) ? join(place, 'report.json') : place
+  return readReport(file, relative(cwd, file) || file)
+}
+
+function render(format: MetricsRequest['format'], { run: { service }, families, times, version }: Taken): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify({ families }, undefined, 2)}\n`
+    case 'csv':
+      return renderSampleTable(families)
+    case 'otlp':
+      return renderOtlp(families, { service, version, times })
+    default:
+      return renderExposition(families, format)
+  }
+}
+
+function show({ output }: MetricsRequest, text: string, world: World): void {
+  if (output === undefined) {
+    world.stdout.write(text)
+    return
+  }
+  writeWhole(resolve(world.cwd, output), [text], output)
+  world.stderr.write(`wrote ${output}\n`)
+}

@@ -1,0 +1,163 @@
+import type { Config } from '../model/config.ts'
+import type { Slo } from '../model/slo.ts'
+import type { Unit } from '../model/unit.ts'
+import { burnWindows, windows } from './burn-windows.ts'
+import { renderLabels } from './exposition.ts'
+import { labels, prefix } from './metric-family.ts'
+import type { Labels } from './metric-family.ts'
+import { figureNames } from './verdict-families.ts'
+
+/** A rule file, as Prometheus reads it. */
+export interface RuleFile {
+  readonly groups: readonly RuleGroup[]
+}
+
+export interface RuleGroup {
+  readonly name: string
+  readonly rules: readonly Rule[]
+}
+
+export type Rule = RecordingRule | AlertRule
+
+export interface RecordingRule {
+  readonly record: string
+  readonly expr: string
+  readonly labels?: Labels
+}
+
+export interface AlertRule {
+  readonly alert: string
+  readonly expr: string
+  readonly for?: string
+  readonly labels: Labels
+  readonly annotations: Labels
+}
+
+/** What of the configuration becomes rules. */
+export type Promised = Pick<Config, 'service' | 'slos'>
+
+/** Name of the recorded share of time in which an SLO did not hold. */
+export function badShare(window: string): string {
+  return `slo:${prefix}bad:ratio_avg${window}`
+}
+
+/**
+ * Recording and alerting rules for what `slo metrics` exports: a promise that is broken, one that nothing measures, runs that stopped
+ * coming, and budgets that burn. `stale` is a duration such as `7d`, without a run for which somebody is told.
+ */
+export function prometheusRules(promised: Promised, stale: string): RuleFile {
+  const { slos } = promised
+  const withTarget = slos.filter(({ errorBudget }) => errorBudget !== undefined)
+  const groups = [
+    {
+      name: groupName(promised, 'promises'),
+      rules: [...slos.flatMap((slo) => promiseAlerts(slo, promised)), staleAlert(promised, stale)],
+    },
+    ...(withTarget.length === 0
+      ? []
+      : [
+          { name: groupName(promised, 'budgets'), rules: withTarget.flatMap((slo) => badShares(slo, promised)) },
+          { name: groupName(promised, 'burn rates'), rules: withTarget.flatMap((slo) => burnAlerts(slo, promised)) },
+        ]),
+  ]
+  return { groups }
+}
+
+/** The labels that tell one SLO of one service. */
+export function selectorOf(slo: Pick<Slo, 'name'>, { service }: Pick<Promised, 'service'>): Labels {
+  return labels({ service, slo: slo.name })
+}
+
+function groupName({ service }: Promised, what: string): string {
+  return service === undefined ? `vitest-slo ${what}` : `vitest-slo ${service} ${what}`
+}
+
+function promiseAlerts(slo: Slo, promised: Promised): AlertRule[] {
+  const { name, objective, owner } = slo
+  const of = selectorOf(slo, promised)
+  const measured = `${prefix}${figureNames(objective.unit).measured}${renderLabels(of)}`
+  const status = (is: string): string => `${prefix}status${renderLabels({ ...of, status: is })} == 1`
+  const promise = `${objective.statistic} ${objective.op} ${objective.written}`
+  return [
+    {
+      alert: 'SloViolated',
+      expr: `${measured} and on (slo) ${status('violated')}`,
+      labels: labels({ severity: slo.enforce === 'warn' ? 'medium' : 'high', slo: name, owner }),
+      annotations: {
+        summary: `${escapeTemplate(name)} breaks its promise ${promise}`,
+        description: `Measured {{ $value }}${saidUnit[objective.unit]}, promised ${promise}. slo report shows why.`,
+      },
+    },
+    {
+      alert: 'SloWithoutData',
+      expr: status('no-data'),
+      labels: labels({ severity: 'high', slo: name, owner }),
+      annotations: {
+        summary: `Nothing measures ${escapeTemplate(name)}`,
+        description: `The last run could not say whether ${promise} holds. slo report names the reason.`,
+      },
+    },
+  ]
+}
+
+const saidUnit: Readonly<Record<Unit, string>> = {
+  ms: ' s',
+  bytes: ' B',
+  ratio: '',
+  '1/s': '/s',
+  'bytes/s': ' B/s',
+  count: '',
+}
+
+function staleAlert({ service }: Promised, stale: string): AlertRule {
+  const of = renderLabels(labels({ service }))
+  const finished = `${prefix}run_finished_timestamp_seconds${of}`
+  return {
+    alert: 'SloRunMissing',
+    expr: `time() - max(${finished}) > ${secondsOf(stale)} or absent(${finished})`,
+    labels: labels({ severity: 'high', service }),
+    annotations: {
+      summary: 'No run of the performance gate',
+      description: `The last one is older than ${stale}, or none was ever seen: the promises are not checked.`,
+    },
+  }
+}
+
+const factors: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }
+
+/** Seconds of a Prometheus duration of one part, `7d`. */
+export function secondsOf(duration: string): number {
+  return Number.parseInt(duration, 10) * (factors[duration.at(-1) as string] as number)
+}
+
+function badShares(slo: Slo, promised: Promised): RecordingRule[] {
+  const of = selectorOf(slo, promised)
+  return windows.map((window) => ({
+    record: badShare(window),
+    expr: `1 - avg_over_time(${prefix}good${renderLabels(of)}[${window}])`,
+  }))
+}
+
+function burnAlerts(slo: Slo, promised: Promised): AlertRule[] {
+  const of = renderLabels(selectorOf(slo, promised))
+  const { target } = slo.errorBudget as NonNullable<Slo['errorBudget']>
+  const allowed = Number((1 - target).toPrecision(12))
+  return burnWindows.map(({ long, short, factor, severity }) => ({
+    alert: 'SloBudgetBurns',
+    expr: [long, short].map((window) => `${badShare(window)}${of} > ${factor} * ${allowed}`).join(' and '),
+    labels: labels({ severity, slo: slo.name, owner: slo.owner, window: long }),
+    annotations: {
+      summary: `The error budget of ${escapeTemplate(slo.name)} burns ${factor} times too fast`,
+      description: `Over ${long} and over ${short} it did not hold for more than ${factor} times the ${formatShare(allowed)} that its target leaves.`,
+    },
+  }))
+}
+
+function formatShare(share: number): string {
+  return `${Number((share * 100).toPrecision(6))} %`
+}
+
+/** Annotations are Go templates. */
+function escapeTemplate(text: string): string {
+  return text.replaceAll('{{', '{{ "{{" }}')
+}

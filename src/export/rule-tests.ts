@@ -1,0 +1,145 @@
+import type { Slo } from '../model/slo.ts'
+import { isUpperBound } from '../model/objective.ts'
+import { burnWindows } from './burn-windows.ts'
+import { renderLabels } from './exposition.ts'
+import { labels, prefix } from './metric-family.ts'
+import type { Labels } from './metric-family.ts'
+import { prometheusRules, secondsOf, selectorOf } from './prometheus-rules.ts'
+import type { AlertRule, Promised } from './prometheus-rules.ts'
+import { figureNames } from './verdict-families.ts'
+
+/** A file for `promtool test rules`. */
+export interface RuleTests {
+  readonly rule_files: readonly string[]
+  readonly evaluation_interval: string
+  readonly tests: readonly RuleTest[]
+}
+
+interface RuleTest {
+  readonly name: string
+  readonly interval: string
+  readonly input_series: readonly { readonly series: string; readonly values: string }[]
+  readonly alert_rule_test: readonly {
+    readonly eval_time: string
+    readonly alertname: string
+    readonly exp_alerts: readonly { readonly exp_labels: Labels; readonly exp_annotations: Labels }[]
+  }[]
+}
+
+/** For every alert of the rules a history in which it fires and one in which it does not. `file` is the rule file, as promtool finds it. */
+export function ruleTests(promised: Promised, { file, stale }: { readonly file: string; readonly stale: string }): RuleTests {
+  const alerts = prometheusRules(promised, stale).groups.flatMap(({ rules }) => rules.filter((rule) => 'alert' in rule))
+  return {
+    rule_files: [file],
+    evaluation_interval: '1m',
+    tests: [...promised.slos.flatMap((slo) => testsOf(slo, promised, alerts)), ...staleTests(promised, { stale, alerts })],
+  }
+}
+
+function testsOf(slo: Slo, promised: Promised, alerts: readonly AlertRule[]): RuleTest[] {
+  const of = selectorOf(slo, promised)
+  const mine = alerts.filter((alert) => alert.labels['slo'] === slo.name)
+  const named = (name: string): AlertRule => mine.find(({ alert }) => alert === name) as AlertRule
+  return [
+    violatedTest(slo, of, named('SloViolated')),
+    withoutDataTest(slo, of, named('SloWithoutData')),
+    metTest(slo, of),
+    ...(slo.errorBudget === undefined ? [] : [burnTest(slo, of, mine)]),
+  ]
+}
+
+function violatedTest({ name, objective }: Slo, of: Labels, alert: AlertRule): RuleTest {
+  const { statistic, op, threshold } = objective
+  // A whole number that is outside of the bound in base units: written alike by every language.
+  const value = isUpperBound(op) ? Math.ceil(threshold) + 1 : 0
+  const measured = { ...of, statistic }
+  const series = `${prefix}${figureNames(objective.unit).measured}`
+  return {
+    name: `${name}: violated`,
+    interval: '1m',
+    input_series: [constant(`${series}${renderLabels(measured)}`, value), status(of, 'violated')],
+    alert_rule_test: [expect(alert, measured, String(value))],
+  }
+}
+
+function withoutDataTest({ name }: Slo, of: Labels, alert: AlertRule): RuleTest {
+  return {
+    name: `${name}: no data`,
+    interval: '1m',
+    input_series: [status(of, 'no-data')],
+    alert_rule_test: [expect(alert, { ...of, status: 'no-data' }, '1')],
+  }
+}
+
+function metTest({ name }: Slo, of: Labels): RuleTest {
+  const quiet = ['SloViolated', 'SloWithoutData', 'SloBudgetBurns']
+  return {
+    name: `${name}: met`,
+    interval: '1m',
+    input_series: [status(of, 'met'), { series: `${prefix}good${renderLabels(of)}`, values: '1x120' }],
+    alert_rule_test: quiet.map((alertname) => ({ eval_time: '2h', alertname, exp_alerts: [] })),
+  }
+}
+
+/** Nothing is good for an hour: both windows of every pair burn as fast as can be, as far as their target lets them. */
+function burnTest(slo: Slo, of: Labels, alerts: readonly AlertRule[]): RuleTest {
+  const allowed = 1 - (slo.errorBudget as NonNullable<Slo['errorBudget']>).target
+  const firing = new Set<string | undefined>(burnWindows.filter(({ factor }) => 1 > factor * allowed).map(({ long }) => long))
+  const burns = alerts.filter(({ alert, labels: { window } }) => alert === 'SloBudgetBurns' && firing.has(window))
+  return {
+    name: `${slo.name}: the budget burns`,
+    interval: '1m',
+    input_series: [{ series: `${prefix}good${renderLabels(of)}`, values: '0x60' }],
+    alert_rule_test: [
+      { eval_time: '1h', alertname: 'SloBudgetBurns', exp_alerts: burns.map((alert) => expected(alert, of, '1')) },
+    ],
+  }
+}
+
+function staleTests(
+  promised: Promised,
+  { stale, alerts }: { readonly stale: string; readonly alerts: readonly AlertRule[] },
+): RuleTest[] {
+  const of = labels({ service: promised.service })
+  const series = `${prefix}run_finished_timestamp_seconds${renderLabels(of)}`
+  const alert = alerts.find((one) => one.alert === 'SloRunMissing') as AlertRule
+  const minutes = Math.ceil(secondsOf(stale) / 60)
+  return [
+    {
+      name: 'no run for too long',
+      interval: '1m',
+      input_series: [{ series, values: `0x${minutes + 2}` }],
+      alert_rule_test: [{ ...expect(alert, {}, ''), eval_time: `${minutes + 1}m` }],
+    },
+    { name: 'never a run', interval: '1m', input_series: [], alert_rule_test: [expect(alert, of, '')] },
+    {
+      name: 'a run just now',
+      interval: '1m',
+      input_series: [{ series, values: '0x10' }],
+      alert_rule_test: [{ eval_time: '1m', alertname: 'SloRunMissing', exp_alerts: [] }],
+    },
+  ]
+}
+
+function status(of: Labels, is: string): { readonly series: string; readonly values: string } {
+  return constant(`${prefix}status${renderLabels({ ...of, status: is })}`, 1)
+}
+
+function constant(series: string, value: number): { readonly series: string; readonly values: string } {
+  return { series, values: `${value}x120` }
+}
+
+function expect(alert: AlertRule, of: Labels, value: string): RuleTest['alert_rule_test'][number] {
+  return { eval_time: '10m', alertname: alert.alert, exp_alerts: [expected(alert, of, value)] }
+}
+
+function expected(
+  alert: AlertRule,
+  of: Labels,
+  value: string,
+): { readonly exp_labels: Labels; readonly exp_annotations: Labels } {
+  const rendered = Object.entries(alert.annotations).map(
+    ([key, text]) => [key, text.replaceAll('{{ $value }}', value).replaceAll('{{ "{{" }}', '{{')] as const,
+  )
+  return { exp_labels: { ...of, ...alert.labels }, exp_annotations: Object.fromEntries(rendered) }
+}
