@@ -56,7 +56,7 @@ export function prometheusRules(promised: Promised, stale: string): RuleFile {
     ...(withTarget.length === 0
       ? []
       : [
-          { name: groupName(promised, 'budgets'), rules: withTarget.flatMap((slo) => badShares(slo, promised)) },
+          { name: groupName(promised, 'budgets'), rules: badShares(promised) },
           { name: groupName(promised, 'burn rates'), rules: withTarget.flatMap((slo) => burnAlerts(slo, promised)) },
         ]),
   ]
@@ -73,7 +73,7 @@ function groupName({ service }: Promised, what: string): string {
 }
 
 function promiseAlerts(slo: Slo, promised: Promised): AlertRule[] {
-  const { name, objective, owner } = slo
+  const { name, objective } = slo
   const of = selectorOf(slo, promised)
   const measured = `${prefix}${figureNames(objective.unit).measured}${renderLabels(of)}`
   const status = (is: string): string => `${prefix}status${renderLabels({ ...of, status: is })} == 1`
@@ -82,16 +82,16 @@ function promiseAlerts(slo: Slo, promised: Promised): AlertRule[] {
     {
       alert: 'SloViolated',
       expr: `${measured} and on (slo) ${status('violated')}`,
-      labels: labels({ severity: slo.enforce === 'warn' ? 'medium' : 'high', slo: name, owner }),
+      labels: alertLabels(slo, { severity: slo.enforce === 'warn' ? 'medium' : 'high' }),
       annotations: {
         summary: `${escapeTemplate(name)} breaks its promise ${promise}`,
-        description: `Measured {{ $value }}${saidUnit[objective.unit]}, promised ${promise}. slo report shows why.`,
+        description: `Measured ${said(objective.unit)}, promised ${promise}. slo report shows why.`,
       },
     },
     {
       alert: 'SloWithoutData',
       expr: status('no-data'),
-      labels: labels({ severity: 'high', slo: name, owner }),
+      labels: alertLabels(slo, { severity: 'high' }),
       annotations: {
         summary: `Nothing measures ${escapeTemplate(name)}`,
         description: `The last run could not say whether ${promise} holds. slo report names the reason.`,
@@ -100,13 +100,20 @@ function promiseAlerts(slo: Slo, promised: Promised): AlertRule[] {
   ]
 }
 
-const saidUnit: Readonly<Record<Unit, string>> = {
-  ms: ' s',
-  bytes: ' B',
-  ratio: '',
-  '1/s': '/s',
-  'bytes/s': ' B/s',
-  count: '',
+/** How many digits after the point a figure in a base unit is worth, and what stands behind it. */
+export const saidAs: Readonly<Record<Unit, readonly [digits: number, unit: string]>> = {
+  ms: [3, ' s'],
+  bytes: [0, ' B'],
+  ratio: [4, ''],
+  '1/s': [1, '/s'],
+  'bytes/s': [0, ' B/s'],
+  count: [0, ''],
+}
+
+/** The figure of an alert as its template writes it: by itself a large one would come as 3.6e+06. */
+function said(unit: Unit): string {
+  const [digits, suffix] = saidAs[unit]
+  return `{{ printf "%.${digits}f" $value }}${suffix}`
 }
 
 function staleAlert({ service }: Promised, stale: string): AlertRule {
@@ -130,11 +137,10 @@ export function secondsOf(duration: string): number {
   return Number.parseInt(duration, 10) * (factors[duration.at(-1) as string] as number)
 }
 
-function badShares(slo: Slo, promised: Promised): RecordingRule[] {
-  const of = selectorOf(slo, promised)
+function badShares({ service }: Promised): RecordingRule[] {
   return windows.map((window) => ({
     record: badShare(window),
-    expr: `1 - avg_over_time(${prefix}good${renderLabels(of)}[${window}])`,
+    expr: `1 - avg_over_time(${prefix}good${renderLabels(labels({ service }))}[${window}])`,
   }))
 }
 
@@ -145,7 +151,7 @@ function burnAlerts(slo: Slo, promised: Promised): AlertRule[] {
   return burnWindows.map(({ long, short, factor, severity }) => ({
     alert: 'SloBudgetBurns',
     expr: [long, short].map((window) => `${badShare(window)}${of} > ${factor} * ${allowed}`).join(' and '),
-    labels: labels({ severity, slo: slo.name, owner: slo.owner, window: long }),
+    labels: alertLabels(slo, { severity, window: long }),
     annotations: {
       summary: `The error budget of ${escapeTemplate(slo.name)} burns ${factor} times too fast`,
       description: `Over ${long} and over ${short} it did not hold for more than ${factor} times the ${formatShare(allowed)} that its target leaves.`,
@@ -157,7 +163,12 @@ function formatShare(share: number): string {
   return `${Number((share * 100).toPrecision(6))} %`
 }
 
-/** Annotations are Go templates. */
+/** Labels of an alert on an SLO, as templates. */
+export function alertLabels({ name, owner }: Pick<Slo, 'name' | 'owner'>, more: Labels): Labels {
+  return { ...more, slo: escapeTemplate(name), ...(owner === undefined ? {} : { owner: escapeTemplate(owner) }) }
+}
+
+/** Labels and annotations of alerts are Go templates. */
 function escapeTemplate(text: string): string {
   return text.replaceAll('{{', '{{ "{{" }}')
 }

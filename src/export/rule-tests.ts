@@ -2,9 +2,9 @@ import type { Slo } from '../model/slo.ts'
 import { isUpperBound } from '../model/objective.ts'
 import { burnWindows } from './burn-windows.ts'
 import { renderLabels } from './exposition.ts'
-import { labels, prefix } from './metric-family.ts'
+import { inBaseUnit, labels, prefix } from './metric-family.ts'
 import type { Labels } from './metric-family.ts'
-import { prometheusRules, secondsOf, selectorOf } from './prometheus-rules.ts'
+import { alertLabels, prometheusRules, saidAs, secondsOf, selectorOf } from './prometheus-rules.ts'
 import type { AlertRule, Promised } from './prometheus-rules.ts'
 import { figureNames } from './verdict-families.ts'
 
@@ -38,7 +38,8 @@ export function ruleTests(promised: Promised, { file, stale }: { readonly file: 
 
 function testsOf(slo: Slo, promised: Promised, alerts: readonly AlertRule[]): RuleTest[] {
   const of = selectorOf(slo, promised)
-  const mine = alerts.filter((alert) => alert.labels['slo'] === slo.name)
+  const { slo: label } = alertLabels(slo, {})
+  const mine = alerts.filter(({ labels: { slo: is } }) => is === label)
   const named = (name: string): AlertRule => mine.find(({ alert }) => alert === name) as AlertRule
   return [
     violatedTest(slo, of, named('SloViolated')),
@@ -51,14 +52,14 @@ function testsOf(slo: Slo, promised: Promised, alerts: readonly AlertRule[]): Ru
 function violatedTest({ name, objective }: Slo, of: Labels, alert: AlertRule): RuleTest {
   const { statistic, op, threshold } = objective
   // A whole number that is outside of the bound in base units: written alike by every language.
-  const value = isUpperBound(op) ? Math.ceil(threshold) + 1 : 0
+  const value = isUpperBound(op) ? Math.ceil(inBaseUnit(threshold, objective.unit)) + 1 : 0
   const measured = { ...of, statistic }
   const series = `${prefix}${figureNames(objective.unit).measured}`
   return {
     name: `${name}: violated`,
     interval: '1m',
     input_series: [constant(`${series}${renderLabels(measured)}`, value), status(of, 'violated')],
-    alert_rule_test: [expect(alert, measured, String(value))],
+    alert_rule_test: [expect(alert, measured, value.toFixed(saidAs[objective.unit][0]))],
   }
 }
 
@@ -138,8 +139,12 @@ function expected(
   of: Labels,
   value: string,
 ): { readonly exp_labels: Labels; readonly exp_annotations: Labels } {
-  const rendered = Object.entries(alert.annotations).map(
-    ([key, text]) => [key, text.replaceAll('{{ $value }}', value).replaceAll('{{ "{{" }}', '{{')] as const,
+  return { exp_labels: { ...of, ...rendered(alert.labels, value) }, exp_annotations: rendered(alert.annotations, value) }
+}
+
+function rendered(templates: Labels, value: string): Labels {
+  const texts = Object.entries(templates).map(
+    ([key, text]) => [key, text.replaceAll(/{{ printf "%\.\df" \$value }}/g, value).replaceAll('{{ "{{" }}', '{{')] as const,
   )
-  return { exp_labels: { ...of, ...alert.labels }, exp_annotations: Object.fromEntries(rendered) }
+  return Object.fromEntries(texts)
 }

@@ -26,7 +26,7 @@ describe('Prometheus rules', () => {
               labels: { severity: 'high', slo: 'build' },
               annotations: {
                 summary: 'build breaks its promise max <= 3s',
-                description: 'Measured {{ $value }} s, promised max <= 3s. slo report shows why.',
+                description: 'Measured {{ printf "%.3f" $value }} s, promised max <= 3s. slo report shows why.',
               },
             },
             {
@@ -78,7 +78,7 @@ describe('Prometheus rules', () => {
   })
 
   test('have no text that a template would take for its own', () => {
-    const braced = alertsOf(promised).filter(({ labels }) => labels['slo'] === 'first "build" {{x}}')
+    const braced = alertsOf(promised).filter(({ labels }) => labels['slo']?.startsWith('first') === true)
     expect(braced[0]?.annotations['summary']).toBe('first "build" {{ "{{" }}x}} breaks its promise max <= 3s')
   })
 
