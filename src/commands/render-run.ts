@@ -5,7 +5,6 @@ import { runDocument } from '../report/documents/run-document.ts'
 import { renderDocument } from '../report/formats.ts'
 import { renderHtmlChunks } from '../report/html.ts'
 import { renderJsonChunks } from '../report/json.ts'
-import { renderOpenMetrics } from '../report/open-metrics.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import { declaredIn } from './report/declared-in.ts'
 import { usesColors } from './uses-colors.ts'
@@ -25,8 +24,7 @@ export interface Shown {
 export async function renderRun(shown: Shown, rendering: Rendering, world: World): Promise<void> {
   const document = () => runDocument({ run: shown.run, declared: declaredIn(world.cwd) })
   const render = (format: TextFormat): Iterable<string> => {
-    const own = chunksOf(format, shown, { rendering, world })
-    return own ?? renderDocument(document(), format as Exclude<TextFormat, 'openmetrics'>)
+    return chunksOf(format, shown, { rendering, world }) ?? renderDocument(document(), format)
   }
   await writeReport({ files: shown.files, render, document }, rendering, world)
 }
@@ -45,8 +43,6 @@ function chunksOf(format: TextFormat, { run, files }: Shown, { rendering, world 
       return renderJsonChunks(run, summarize)
     case 'html':
       return renderHtmlChunks(run, summarize)
-    case 'openmetrics':
-      return [renderOpenMetrics(run)]
     case 'terminal': {
       const colors = output === undefined && usesColors(stdout, env, color)
       return [renderTerminal(run, { colors, all, width: stdout.columns ?? 100, reports: files })]

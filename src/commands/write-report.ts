@@ -6,7 +6,7 @@ import type { World } from './world.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** Everything that `--format` takes. */
-export const formats = ['terminal', 'json', 'html', 'csv', 'pdf', 'markdown', 'junit', 'sarif', 'codequality', 'openmetrics'] as const // prettier-ignore
+export const formats = ['terminal', 'json', 'html', 'csv', 'pdf', 'markdown', 'junit', 'sarif', 'codequality'] as const
 
 export type Format = (typeof formats)[number]
 export type TextFormat = Exclude<Format, 'pdf'>

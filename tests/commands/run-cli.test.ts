@@ -29,7 +29,7 @@ describe('usage', () => {
     [['report', '--formt', 'json'], "error: unknown option '--formt'\n(Did you mean --format?)\n"],
     [
       ['report', '--format', 'docx'],
-      "error: option '--format <format>' argument 'docx' is invalid. Allowed choices are terminal, json, html, csv, pdf, markdown, junit, sarif, codequality, openmetrics.\n",
+      "error: option '--format <format>' argument 'docx' is invalid. Allowed choices are terminal, json, html, csv, pdf, markdown, junit, sarif, codequality.\n",
     ],
     [['report', 'run', 'a', 'b'], "error: too many arguments for 'report'. Expected 2 arguments but got 3.\n"],
     [
