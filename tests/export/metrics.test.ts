@@ -279,7 +279,8 @@ describe('OTLP', () => {
   })
 
   test('counts every bucket by itself', () => {
-    const { dataPoints } = metric('vitest_slo_metric_http_latency_seconds')?.['histogram'] as {
+    const histogram = metric('vitest_slo_metric_http_latency_seconds') ?? {}
+    const { dataPoints } = histogram['histogram'] as {
       readonly dataPoints: readonly [{ readonly bucketCounts: readonly string[]; readonly explicitBounds: readonly number[] }]
     }
     const [{ bucketCounts, explicitBounds }] = dataPoints
