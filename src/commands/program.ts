@@ -8,6 +8,7 @@ import { declareExports } from './declare-exports.ts'
 import { declareHistory } from './declare-history.ts'
 import { declareBisect } from './declare-bisect.ts'
 import { declareReport } from './declare-report.ts'
+import { declareNoise } from './declare-noise.ts'
 import { declareSplit } from './declare-split.ts'
 import { declareTrend } from './declare-trend.ts'
 import type { CompareRequest } from './compare.ts'
@@ -50,6 +51,7 @@ export async function runProgram(args: readonly string[], version: string, world
     declareTrend,
     declareBudget,
     declareSplit,
+    declareNoise,
     declareValidate,
     declareDoctor,
   ])

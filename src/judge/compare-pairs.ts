@@ -4,7 +4,7 @@ import { median } from '../stats/median.ts'
 import { hodgesLehmann, wilcoxon } from '../stats/wilcoxon.ts'
 
 /** Changes up to this share are taken for none, however certain they are. */
-const smallest = 0.02
+export const smallest = 0.02
 
 /**
  * The numbers of pairs after which the figures are looked at. Each further look is one more chance to be wrong, so each has its own

@@ -58,3 +58,16 @@ describeVitest(4, 'slo bisect', () => {
     expect(await runSlo(dir, ['bisect', 'HEAD', 'HEAD~1', '--slo', 'size'], { major: 4 })).toMatchObject({ exitCode: 2 })
   })
 })
+
+describeVitest(5, 'slo noise', () => {
+  test('says which change could be found here', { timeout: 120_000 }, async () => {
+    const dir = project(files, { major: 5 })
+    git(dir, 'init', '--quiet')
+    git(dir, 'add', '.')
+    git(dir, 'commit', '--quiet', '--message', 'all')
+    const { exitCode, stdout } = await runSlo(dir, ['noise', '--pairs', '2'], { major: 5, timeout: 110_000 })
+    expect(stdout).toMatch(/size of artifact dist\/\*\.js +1KB +0\.0 % +any change +any change +any change +same/)
+    expect([exitCode, leftover()]).toEqual([0, []])
+    expect(await runSlo(dir, ['noise', '--pairs', '1'], { major: 5 })).toMatchObject({ exitCode: 2 })
+  })
+})
