@@ -3,7 +3,7 @@
 
 /** Folders and files that hold no side effect: numbers and data in, numbers, data and text out. */
 const pure =
-  '^src/(model|stats|profile|aggregate|judge|export)/|^src/report/(?!pdf)|^src/declare/(?!load-config)|^src/alert/(compose|route)|^src/(config|finish-run)[.]ts$'
+  '^src/(model|stats|profile|aggregate|judge|export)/|^src/report/(?!pdf|page/)|^src/declare/(?!load-config)|^src/alert/(compose|route)|^src/(config|finish-run)[.]ts$'
 const stages = 'declare|measure|profile|aggregate|judge|history|report|export|alert|serve'
 const doors = '^src/(index|config|test|cli)[.]ts$'
 const zodUsers = '^src/(declare|report)/schema/|^src/declare/parse-config[.]ts$'
@@ -113,6 +113,20 @@ module.exports = {
       to: { path: '(^|/)node_modules/(testcontainers|jiti|pidusage|tinybench)/', dynamic: false, dependencyTypesNot: types },
     },
     {
+      name: 'page-is-built-apart',
+      comment: 'The page runs in a browser and is built into one file; the package knows that file alone.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/report/page/' },
+      to: { path: '^src/report/page/' },
+    },
+    {
+      name: 'page-loads-no-world',
+      comment: 'A browser has no node: modules, and the page holds Preact alone.',
+      severity: 'error',
+      from: { path: '^src/report/page/' },
+      to: { path: '(^|/)node_modules/', pathNot: '(^|/)node_modules/preact/' },
+    },
+    {
       name: 'no-cycles',
       comment: 'Two files that need each other are one file, or hide a third.',
       severity: 'error',
@@ -137,7 +151,8 @@ module.exports = {
       name: 'shipped-code-needs-shipped-packages',
       comment: 'A development dependency is not there where the package is installed.',
       severity: 'error',
-      from: { path: '^src/' },
+      // The page is built into one file: its packages are shipped in it.
+      from: { path: '^src/', pathNot: '^src/report/page/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         pathNot: '(^|/)node_modules/(@types|vitest|zod|testcontainers|pg)/',

@@ -11,6 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**'],
+          globalSetup: ['tests/support/build-page.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -37,8 +38,8 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
-      // Coverage does not see the process that loads the Vitest configuration.
-      exclude: ['src/vitest/**'],
+      // Coverage does not see the process that loads the Vitest configuration, nor the browser that shows the page.
+      exclude: ['src/vitest/**', 'src/report/page/browser/**', 'src/report/page/view/**'],
       reporter: ['text-summary', 'html'],
       thresholds: {
         'src/model/**': everything,

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 
 const checks = [
   ['-p', 'tsconfig.json'],
+  ['-p', 'src/report/page/tsconfig.json'],
   ['-p', 'tsconfig.build.json', '--noEmit', '--tsBuildInfoFile', 'node_modules/.cache/types.tsbuildinfo'],
 ]
 for (const args of checks) {

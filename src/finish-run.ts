@@ -16,6 +16,8 @@ import type { Measured } from './model/series.ts'
 import type { Slo } from './model/slo.ts'
 import type { Trend } from './model/trend.ts'
 import { renderHtmlChunks } from './report/html.ts'
+import type { HtmlOptions } from './report/html.ts'
+import type { PageKit } from './report/html/page-kit.ts'
 import { renderJsonChunks } from './report/json.ts'
 
 /** What is known of a run besides its measurements. */
@@ -41,6 +43,8 @@ export interface Ports {
   readonly show: (run: Run, written: readonly ReportFormat[]) => void
   /** Writes one report file into the folder of the reports, whole or not at all. Throws where that fails. */
   readonly write: (format: ReportFormat, chunks: Iterable<string>) => void
+  /** What the HTML report is made of besides the run. */
+  readonly page: PageKit
 }
 
 export interface Finish {
@@ -61,16 +65,19 @@ export interface Finished {
 
 /** From measurements to the end of the run: merged, judged, written, shown. The caller turns the outcome into an exit code. */
 export function finishRun(finish: Finish, ports: Ports): Finished {
-  return publishRun(judgeRun(finish), finish.config, ports)
+  return publishRun({ run: judgeRun(finish), past: finish.past }, finish.config, ports)
 }
 
+/** A judged run, with what is remembered of those before it. */
+export type ToPublish = Pick<Finish, 'past'> & Pick<Finished, 'run'>
+
 /** Writes the reports of a run and shows it; a second time where something was found out after it was judged. */
-export function publishRun(run: Run, { reports }: Pick<Config, 'reports'>, ports: Ports): Finished {
+export function publishRun({ run, past }: ToPublish, { reports }: Pick<Config, 'reports'>, ports: Ports): Finished {
   const written: ReportFormat[] = []
   const unwritten: Error[] = []
   for (const format of reports.formats) {
     try {
-      ports.write(format, render[format](run))
+      ports.write(format, render[format](run, { kit: ports.page, past }))
       written.push(format)
     } catch (error) {
       unwritten.push(error as Error)
@@ -108,7 +115,7 @@ function withInsights(run: Run, trends: readonly Trend[]): Run {
   return { ...run, insights: [...(run.insights ?? []), ...insightsOf({ ...run, trends })] }
 }
 
-const render: Readonly<Record<ReportFormat, (run: Run) => Iterable<string>>> = {
+const render: Readonly<Record<ReportFormat, (run: Run, page: Pick<HtmlOptions, 'kit' | 'past'>) => Iterable<string>>> = {
   json: (run) => renderJsonChunks(run, summarize),
-  html: (run) => renderHtmlChunks(run, summarize),
+  html: (run, page) => renderHtmlChunks(run, { summarize, ...page }),
 }

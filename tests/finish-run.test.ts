@@ -50,6 +50,8 @@ function finish(series: readonly Series[], changes: Partial<Finish> = {}): Finis
   return { config, measured: { series, gaps: [] }, facts, ...changes }
 }
 
+const page: Ports['page'] = { template: () => '', pack: (text) => text, flame: () => undefined }
+
 describe('judgeRun', () => {
   test.each([
     [15_000, 'met', 0],
@@ -95,6 +97,7 @@ describe('finishRun', () => {
     const calls: string[] = []
     const shown: Run[] = []
     const ports: Ports = {
+      page,
       write: (format, chunks) => calls.push(`${format}: ${[...chunks].join('').length > 100}`),
       show: (run) => calls.push(`show ${shown.push(run)}`),
     }
@@ -107,6 +110,7 @@ describe('finishRun', () => {
   test('a report that cannot be written hides neither the other one nor the verdict', () => {
     const seen: string[] = []
     const ports: Ports = {
+      page,
       write: (format) => {
         if (format === 'json') throw new Error('no space left on device')
         seen.push(format)

@@ -1,6 +1,7 @@
 import { summarize } from '../aggregate/summarize.ts'
 import type { Past } from '../model/past.ts'
 import type { Run } from '../model/run.ts'
+import { pageKit } from '../page-kit.ts'
 import { runDocument } from '../report/documents/run-document.ts'
 import { renderDocument } from '../report/formats.ts'
 import { renderHtmlChunks } from '../report/html.ts'
@@ -35,14 +36,14 @@ interface Place {
 }
 
 /** In the formats that show a whole run; undefined in those that every report has. */
-function chunksOf(format: TextFormat, { run, files }: Shown, { rendering, world }: Place): Iterable<string> | undefined {
+function chunksOf(format: TextFormat, { run, files, past }: Shown, { rendering, world }: Place): Iterable<string> | undefined {
   const { stdout, env } = world
   const { all = false, output, color } = rendering
   switch (format) {
     case 'json':
       return renderJsonChunks(run, summarize)
     case 'html':
-      return renderHtmlChunks(run, summarize)
+      return renderHtmlChunks(run, { summarize, kit: pageKit(world.cwd), past })
     case 'terminal': {
       const colors = output === undefined && usesColors(stdout, env, color)
       return [renderTerminal(run, { colors, all, width: stdout.columns ?? 100, reports: files })]

@@ -1,80 +1,69 @@
+import type { Past } from '../model/past.ts'
 import type { Run } from '../model/run.ts'
-import { anchorsOf } from './html/anchors.ts'
-import { banner } from './html/banner.ts'
-import { cardSection } from './html/card-section.ts'
-import { gapTable } from './html/gap-table.ts'
-import { limitTable } from './html/limit-table.ts'
-import { machineSection } from './html/machine-section.ts'
+import { cleanName, cleaned } from './html/clean-text.ts'
 import { markup } from './html/markup.ts'
-import type { Markup } from './html/markup.ts'
-import { measuredSections } from './html/measured-sections.ts'
-import { profileSection } from './html/profile-section.ts'
-import { sloSection } from './html/slo-section.ts'
-import { style } from './html/style.ts'
-import { verdictTable } from './html/verdict-table.ts'
+import type { PageFlame } from './html/page-data.ts'
+import { pageHead } from './html/page-head.ts'
+import { pageMarks } from './html/page-kit.ts'
+import type { PageKit } from './html/page-kit.ts'
+import { pageHistory } from './html/page-past.ts'
+import { staticScreen } from './html/static-screen.ts'
+import { subjectTables } from './html/subject-tables.ts'
+import type { SubjectTable } from './html/subject-tables.ts'
+import { tableParts } from './html/table-parts.ts'
 import type { Summarize } from './summarize.ts'
-import { worstFirst } from './tally.ts'
 import { cutMiddle } from './text/cut-middle.ts'
-import { sanitize } from './text/sanitize.ts'
 
-/** The run as one HTML page that fetches nothing and runs nothing: opened from disk, printed, or kept as a CI artifact. */
-export function renderHtml(run: Run, summarize: Summarize): string {
-  return [...renderHtmlChunks(run, summarize)].join('')
+export interface HtmlOptions {
+  readonly summarize: Summarize
+  readonly kit: PageKit
+  /** Runs before this one. */
+  readonly past?: Past
 }
 
-/** The same in pieces, section by section, so that the page of a large run never stands in memory as a whole. */
-export function* renderHtmlChunks(run: Run, summarize: Summarize): Generator<string, void, undefined> {
-  for (const piece of piecesOf(run, summarize)) yield piece.markup
+/** The run as one HTML page that fetches nothing: opened from disk, printed, or kept as a CI artifact. */
+export function renderHtml(run: Run, options: HtmlOptions): string {
+  return [...renderHtmlChunks(run, options)].join('')
 }
 
-function* piecesOf(run: Run, summarize: Summarize): Generator<Markup, void, undefined> {
-  const anchors = anchorsOf(run.verdicts)
-  const sections = measuredSections(run, summarize)
-  yield headMarkup(run)
-  yield banner(run)
-  yield navigation(run, sections)
-  yield markup`<main id="content" tabindex="-1">\n`
-  yield cardSection({ id: 'slos', title: 'Objectives', content: verdictTable(run, anchors) ?? markup`<p>No verdicts.</p>` })
-  for (const verdict of worstFirst(run.verdicts)) yield sloSection(verdict, anchors.get(verdict) as string, { run, summarize })
-  for (const { id, title, table } of sections) yield cardSection({ id, title, content: table() })
-  if (run.limits.length > 0) yield cardSection({ id: 'limits', title: 'Limits', content: limitTable(run.limits) })
-  const profiles = profileSection(run)
-  if (profiles !== undefined) yield profiles
-  if (run.gaps.length > 0) yield cardSection({ id: 'gaps', title: 'What could not be measured', content: gapTable(run.gaps) })
-  yield machineSection(run)
-  yield markup`</main>
-<footer>Written by vitest-slo. All figures are in <code>report.json</code> beside this file.</footer>
-</body>
-</html>
-`
+/** The same in pieces, so that the page of a large run never stands in memory as a whole. */
+export function* renderHtmlChunks(run: Run, { summarize, kit, past }: HtmlOptions): Generator<string, void, undefined> {
+  const [beforeTitle, beforeScreen, beforeData, end] = templateOf(kit)
+  yield `${beforeTitle}${titleOf(run)}${beforeScreen}${staticScreen(run).markup}${beforeData}`
+  const series = subjectTables(run.series)
+  const flames = flamesOf(run, kit)
+  yield part('head', pageHead(run, { series, summarize, past, flames: [...flames.keys()] }), kit)
+  yield* table('test', series.tables.test, kit)
+  yield* table('file', series.tables.file, kit)
+  const history = past === undefined ? undefined : pageHistory(past)
+  if (history !== undefined) yield part('history', history, kit)
+  for (const [place, flame] of flames) yield part(`flame-${place}`, cleaned(flame), kit)
+  yield end
 }
 
-function headMarkup({ outcome, service }: Run): Markup {
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${outcome}: ${cutMiddle(sanitize(service ?? 'SLO report'), 80)}</title>
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#content">Skip to the objectives</a>
-`
+function templateOf({ template }: PageKit): readonly [string, string, string, string] {
+  const { title, screen, data } = pageMarks
+  const [head = '', afterTitle = ''] = template().split(title)
+  const [middle = '', afterScreen = ''] = afterTitle.split(screen)
+  const [body = '', end = ''] = afterScreen.split(data)
+  return [head, middle, body, end]
 }
 
-function navigation(
-  { gaps, limits, profiles, profileGaps }: Run,
-  sections: readonly { readonly id: string; readonly title: string }[],
-): Markup {
-  const gap = gaps.length === 0 ? [] : [{ id: 'gaps', title: 'Gaps' }]
-  const limit = limits.length === 0 ? [] : [{ id: 'limits', title: 'Limits' }]
-  const profiled = profiles === undefined && profileGaps === undefined ? [] : [{ id: 'profiles', title: 'Profiles' }]
-  const parts = [...sections, ...limit, ...profiled, ...gap]
-  const all = [{ id: 'slos', title: 'Objectives' }, ...parts, { id: 'machine', title: 'Machine' }]
-  return markup`<nav aria-label="Sections">${all.map(({ id, title }) => markup`<a href="#${id}">${title}</a> `)}</nav>
-`
+function titleOf({ outcome, service }: Run): string {
+  return markup`${outcome}: ${cutMiddle(cleanName(service ?? 'SLO report'), 80)}`.markup
+}
+
+/** Base64 has no `<`: nothing that a name says can end the element. */
+function part(name: string, data: object, { pack }: PageKit): string {
+  return `<script type="application/gzip+base64" id="slo-${name}">${pack(JSON.stringify(data))}</script>\n`
+}
+
+function* table(kind: string, rows: SubjectTable, kit: PageKit): Generator<string, void, undefined> {
+  let place = 0
+  for (const some of tableParts(rows)) yield part(`${kind}-${place++}`, some, kit)
+}
+
+function flamesOf({ profiles = [] }: Run, { flame }: PageKit): ReadonlyMap<number, PageFlame> {
+  const known = profiles.map((profile, place) => [place, flame(profile)] as const)
+  return new Map(known.filter((entry): entry is readonly [number, PageFlame] => entry[1] !== undefined))
 }

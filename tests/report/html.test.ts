@@ -2,59 +2,31 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Run } from '../../src/model/run.ts'
 import type { Series } from '../../src/model/series.ts'
+import type { PageTable } from '../../src/report/html/page-data.ts'
 import { renderHtml, renderHtmlChunks } from '../../src/report/html.ts'
 import { readHtml } from './html/read-html.ts'
+import { bareOptions, headOfPage, partsOf, screenOf } from './html/unpack.ts'
 import { anyRun } from './run-arbitrary.ts'
 import { durations, runOf, sampleRun, sloOf } from './sample-run.ts'
-import { summarizeSimply } from './summarize-simply.ts'
 
-const render = (run: Run): string => renderHtml(run, summarizeSimply)
+const render = (run: Run): string => renderHtml(run, bareOptions)
 const page = render(sampleRun)
-const { elements, text } = readHtml(page)
-const idsOf = (html: string): string[] => readHtml(html).elements.flatMap(({ attributes }) => attributes['id'] ?? [])
+const { elements, text } = readHtml(screenOf(page))
+const head = headOfPage(page)
 
-describe('renderHtml', () => {
-  test('a page that fetches nothing and runs nothing', () => {
-    const policy = elements.find(({ attributes }) => attributes['http-equiv'] === 'Content-Security-Policy')
-    expect(policy?.attributes['content']).toContain("default-src 'none'; style-src 'unsafe-inline'")
-    expect(elements.filter(({ name }) => ['script', 'link', 'img', 'iframe', 'object', 'form'].includes(name))).toEqual([])
-    const links = elements.flatMap(({ attributes }) => attributes['href'] ?? attributes['src'] ?? [])
-    expect(links.filter((link) => !link.startsWith('#'))).toEqual([])
-    expect(page).not.toMatch(/url\(|@import| on[a-z]+="|style="/)
-  })
-
-  test('every link inside the page leads somewhere, and no id is taken twice', () => {
-    const ids = idsOf(page)
-    expect(new Set(ids).size).toBe(ids.length)
-    const links = elements.flatMap(({ attributes }) => attributes['href']?.slice(1) ?? [])
-    expect(links.filter((link) => !ids.includes(link))).toEqual([])
-    expect(ids).toEqual(expect.arrayContaining(['slo-first-build', 'slo-cli-scaffolding', 'measured-test', 'gaps', 'machine']))
-  })
-
-  test('can be read without seeing it', () => {
-    const levels = elements.filter(({ name }) => /^h[1-6]$/.test(name)).map(({ name }) => Number(name.slice(1)))
-    expect(levels.filter((level) => level === 1)).toHaveLength(1)
-    levels.reduce((before, level) => {
-      expect(level - before).toBeLessThanOrEqual(1)
-      return level
-    }, 0)
-    const count = (wanted: string): number => elements.filter(({ name }) => name === wanted).length
-    expect(count('caption')).toBe(count('table'))
-    expect(count('main')).toBe(1)
+describe('without scripts', () => {
+  test('the screen can be read without seeing it', () => {
+    expect(elements.filter(({ name }) => name === 'h1')).toHaveLength(1)
+    expect(elements.filter(({ name }) => name === 'main')).toHaveLength(1)
     expect(elements.filter(({ name, attributes }) => name === 'th' && attributes['scope'] === undefined)).toEqual([])
-    const pictures = elements.filter(({ name }) => name === 'svg')
-    expect(
-      pictures.filter(({ attributes }) => attributes['aria-hidden'] !== 'true' && attributes['aria-label'] === undefined),
-    ).toEqual([])
     expect(elements.find(({ name }) => name === 'html')?.attributes).toEqual({ lang: 'en' })
   })
 
-  test('says what the run came to and what each verdict stands on', () => {
+  test('it says what the run came to and what each verdict stands on', () => {
     for (const part of [
-      'SLOs violated', '3 violated (1 warn only)', 'acme-generator', 'main @ 4f1c2ab', '2026-01-02 03:04:05 UTC',
-      'max 3.41s, objective <= 3s (+13.7 %, 2 of 10 samples over)', '410ms (13.7%) beyond', 'max 3.38s when measured again',
-      'peak ≈104MB, 3 samples', 'its test was skipped: tests/db.test.ts > db > connects', 'fails a full run', 'unfit', '1.8s (12%) left',
-      'no template demo', 'networkSent unsupported', 'load per core 3.1 before the run > 1.5', 'team generator', '24100/s',
+      'violated: acme-generator', 'SLOs violated', '3 violated (1 warn only)', 'exit code 1', 'max 3.41s, 10 samples', '<= 3s',
+      'max 3.41s, objective <= 3s (+13.7 %, 2 of 10 samples over)', 'peak ≈104MB, 3 samples', 'unfit',
+      'its test was skipped: tests/db.test.ts > db > connects', 'report.json',
     ]) expect(text).toContain(part) // prettier-ignore
   })
 
@@ -65,36 +37,98 @@ describe('renderHtml', () => {
     ['inconclusive', {}, 'SLOs inconclusive'],
     ['not-judged', { scope: 'shard' }, 'run slo check on the stored results'],
     ['met', { tests: { passed: 1, failed: 2, skipped: 0 } }, '2 tests failed, which fails the run whatever the SLOs say'],
-    ['met', { branch: 'main' }, 'main'],
-    ['met', { startedAt: 'some day' }, 'some day'],
-  ])('the head of a run that came to %s with %j', (outcome, parts, expected) => {
-    expect(readHtml(render(runOf({ outcome, ...parts }))).text).toContain(expected)
+  ])('a run that came to %s with %j', (outcome, parts, expected) => {
+    expect(readHtml(screenOf(render(runOf({ outcome, ...parts })))).text).toContain(expected)
   })
 
-  test('what is not known is left out or called unknown', () => {
-    const bare = readHtml(
-      render(runOf({ machine: { ...sampleRun.machine, vitest: undefined, fitness: { fit: true, reasons: [] } } })),
-    ).text
-    expect(bare).not.toMatch(/undefined|NaN|null/)
-    expect(bare).not.toContain('commit')
-    expect(bare).toContain('unknown')
-    expect(bare).toContain('Fit: its timings can be judged.')
+  test('many verdicts are cut, and said so', () => {
+    const verdicts = Array.from({ length: 130 }, (_, index) => ({ status: 'no-data', cause: 'crashed', slo: sloOf(`s${index}`), reason: '' }) as const) // prettier-ignore
+    const read = readHtml(screenOf(render(runOf({ verdicts })))).text
+    expect(read).toContain('130 SLOs, the worst first, 100 shown')
+    expect(read).not.toContain('s100')
+  })
+})
+
+describe('with scripts', () => {
+  test('the head holds the run in the words of the other reports', () => {
+    expect(head.headline).toEqual(['✗', 'SLOs violated'])
+    expect(head.verdicts.map(({ id, mark, word, figure, bound }) => [id, mark, word, figure, bound])).toEqual([
+      ['cli-scaffolding', '✗', 'violated', 'max 3.41s', '<= 3s'],
+      ['generation-memory', '✗', 'violated', 'peak ≈104MB', '<= 100MB'],
+      ['install', '✗', 'violated', 'max 4.1s', '<= 3s'],
+      ['db-connections', '?', 'no data', undefined, '<= 10'],
+      ['hash-speed', '~', 'unfit', 'max 55.1ms', '<= 50ms'],
+      ['first-build', '!', 'warning', 'max 13.2s', '<= 15s, warn <= 12s'],
+      ['unit-tests', '✓', 'met', 'p99 12.5ms', '<= 200ms'],
+      ['triples', '✓', 'met', 'min 24100/s', '>= 20000/s'],
+    ])
+    expect(head.verdicts[0]).toMatchObject({ measured: 3410, headroom: -410, confirmed: 3380, owner: 'team generator', effect: 'fails the run' }) // prettier-ignore
   })
 
-  test('the machine and the cost of the measurement', () => {
-    const overhead = { perTestMs: 0.5, samplerCpuRatio: 0.01 }
-    expect(readHtml(render(runOf({ overhead }))).text).toMatch(/overhead a test\s+500us\s+sampler\s+1% of a core/)
+  test('each verdict knows where its samples and its failures are', () => {
+    const [scaffold] = head.verdicts
+    expect(scaffold?.judged.map((place) => head.report.series[place]?.subject.name)).toEqual(['cli:scaffold'])
+    expect(scaffold?.failures.map((place) => head.report.gaps[place]?.reason)).toEqual([
+      'exit code 1\nError: no template demo\n    at readTemplates (src/templates.ts:88:3)',
+    ])
+    expect(head.verdicts.find(({ slo }) => slo === 'unit-tests')).toMatchObject({ judged: [], rows: [0, 3] })
   })
 
-  test('any run: well formed, nothing unescaped, no control character', () => {
+  test('tests and files are tables beside it, all else is in it', () => {
+    expect(head.counts).toEqual({ test: 3, file: 1 })
+    expect(head.report.series.map(({ subject }) => subject.kind)).not.toContain('test')
+    const table = partsOf(page).get('test-0') as PageTable
+    expect(table).toMatchObject({
+      names: ['unit > adds', 'unit > parses', 'unit > prints'],
+      files: ['tests/unit/a.test.ts'],
+      file: [0, 0, 0],
+      columns: [
+        { metric: 'duration', exact: true, values: [1.2, 12.5, 3.4] },
+        { metric: 'cpuTime', exact: false, values: [1.08, 11.25, 3.06] },
+        { metric: 'allocated', values: [120_000, 1_250_000, 340_000] },
+      ],
+    })
+  })
+
+  test('what was measured again stays with its second measurement', () => {
+    const subject = { kind: 'test', name: 'slow', file: 'a.test.ts' } as const
+    const slo = sloOf('slow', { sli: { subject: { kind: 'test', name: 'slow' }, metric: 'duration', unit: 'ms' } })
+    const verdict = { status: 'met', slo, measured: 1, headroom: 2, samples: 1, exact: true, reason: '' } as const
+    const { report, verdicts } = headOfPage(
+      render(runOf({ series: [{ ...durations('', [1]), subject, confirmation: [2] }], verdicts: [verdict] })),
+    )
+    expect(verdicts[0]).toMatchObject({ judged: [0], rows: [] })
+    expect(report.series).toMatchObject([{ samples: [1], confirmation: [2] }])
+  })
+
+  test('an error budget in words', () => {
+    const slo = sloOf('a', {
+      enforce: 'budget',
+      errorBudget: { target: 0.95, window: { length: 50, unit: 'runs' }, method: 'runs' } as never,
+    })
+    const budget = { status: 'ok', runs: 50, good: 49, total: 50, allowed: 2.5, spent: 0.4, burn: {}, ofRun: 'met' } as never
+    const verdict = { status: 'met', slo, budget, measured: 1, headroom: 2, samples: 1, exact: true, reason: '' } as const
+    expect(headOfPage(render(runOf({ verdicts: [verdict] }))).verdicts[0]?.budgetText).toMatch(
+      /^error budget 95% of 50 runs: 1 of/,
+    )
+  })
+})
+
+describe('any page', () => {
+  test('well formed, nothing unescaped, no control character', () => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const html = render(run)
-        readHtml(html)
-        expect(html).not.toMatch(/<script|<\/script/i)
-        expect(html).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/)
+        readHtml(screenOf(html))
+        expect(partsOf(html).has('head')).toBe(true)
+        expect(html.replaceAll(/<script type="application\/gzip\+base64" id="slo-[\w-]+">[\w+/=]*<\/script>/g, '')).not.toMatch(
+          /<\/?script/i,
+        )
+        expect(JSON.stringify([...partsOf(html).values()])).not.toMatch(
+          /\\u00[01]\w|\\u001b|[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/,
+        )
       }),
-      { numRuns: 200 },
+      { numRuns: 150 },
     )
   })
 
@@ -104,6 +138,7 @@ describe('renderHtml', () => {
       '"><img src=x onerror=alert(1)>',
       '\u001b[31mred\u202e',
       `long${'x'.repeat(10_000)}`,
+      '__proto__',
     ]
     const html = render(
       runOf({
@@ -115,60 +150,39 @@ describe('renderHtml', () => {
         gaps: names.map((name) => ({ kind: 'failed-sample', subject: { kind: 'command', name }, reason: `${name}\n${name}` })),
       }),
     )
-    expect(readHtml(html).text).toContain('</script><script>alert(1)</script>')
-    expect(html.length).toBeLessThan(100_000)
+    expect(readHtml(screenOf(html)).text).toContain('</script><script>alert(1)</script>')
+    expect(html.length).toBeLessThan(60_000)
+    const { verdicts, report } = headOfPage(html)
+    expect(verdicts.map(({ slo }) => slo.slice(0, 12))).toEqual(['</script><sc', '"><img src=x', 'red\\u202e', 'longxxxxxxxx', '__proto__']) // prettier-ignore
+    expect(Math.max(...report.gaps.map(({ reason }) => reason.length))).toBeLessThan(1300)
+  })
+
+  test('long output keeps its end', () => {
+    const reason = ['exit code 1', ...Array.from({ length: 100 }, (_, line) => `line ${line}`)].join('\n')
+    const gap = { kind: 'failed-sample', subject: { kind: 'command', name: 'a' }, reason } as const
+    expect(headOfPage(render(runOf({ gaps: [gap] }))).report.gaps[0]?.reason).toMatch(
+      /^exit code 1\n… 40 lines before this in report.json\nline 40\n[^]*line 99$/,
+    )
   })
 
   test('the same bytes for the same run', () => {
     expect(render(structuredClone(sampleRun))).toBe(page)
-    expect([...renderHtmlChunks(sampleRun, summarizeSimply)].join('')).toBe(page)
+    expect([...renderHtmlChunks(sampleRun, bareOptions)].join('')).toBe(page)
   })
 
-  test('thousands of tests are cut to the slowest, and said so', () => {
-    const series = Array.from({ length: 3000 }, (_, index): Series[] => {
-      const subject = { kind: 'test', name: `case ${index}`, file: `tests/${index % 7}.test.ts` } as const
-      return [
-        { ...durations('', [index]), subject },
-        { ...durations('', [1]), subject, metric: 'cpuTime' },
-      ]
-    }).flat()
-    const slo = sloOf('cases', {
-      sli: { subject: { kind: 'test' }, metric: 'duration', unit: 'ms' },
-      bound: { statistic: 'p99' },
+  test('tens of thousands of tests in parts', () => {
+    const series = Array.from({ length: 20_001 }, (_, index): Series => ({
+      ...durations('', [index]),
+      subject: { kind: 'test', name: `case ${index}`, file: index < 20_000 ? `tests/${index % 7}.test.ts` : undefined },
+    }))
+    const parts = partsOf(render(runOf({ series })))
+    expect([...parts.keys()]).toEqual(['head', 'test-0', 'test-1'])
+    expect(parts.get('test-1')).toEqual({
+      from: 20_000,
+      names: ['case 20000'],
+      files: [],
+      projects: [],
+      columns: [{ metric: 'duration', unit: 'ms', source: 'monotonic clock', exact: true, values: [20_000] }],
     })
-    const verdict = { status: 'met', slo, measured: 2969, headroom: 31, samples: 3000, exact: true, reason: 'p99 2.97s' } as const
-    const html = render(runOf({ series, verdicts: [verdict] }))
-    const read = readHtml(html)
-    expect(read.text).toContain('3,000 tests, 200 slowest shown; all in report.json')
-    expect(read.text).toContain('3,000 samples, 200 worst shown; all in report.json')
-    expect(read.text).toContain('3,000 subjects, the 10 that stand worst')
-    expect(read.text).toContain('case 2999')
-    expect(read.text).not.toContain('case 2799')
-    expect(read.elements.filter(({ name }) => name === 'circle').length).toBeLessThanOrEqual(400)
-    expect(html.length).toBeLessThan(300_000)
-  })
-
-  test('long lists of figures, gaps and output are cut, and said so', () => {
-    const subject = { kind: 'command', name: 'build' } as const
-    const output = Array.from({ length: 60 }, (_, index) => `line ${index}`).join('\n')
-    const verdict = { status: 'violated', slo: sloOf('build'), samples: 0, exact: true, reason: 'all failed' } as const
-    const { text: long } = readHtml(
-      render(
-        runOf({
-          verdicts: [verdict],
-          series: Array.from({ length: 250 }, (_, index) => durations(`command ${index}`, index === 0 ? [] : [index])),
-          gaps: Array.from({ length: 250 }, (_, index) => ({
-            kind: 'failed-sample',
-            subject,
-            reason: index === 1 ? 'timed out' : `exit code 1\n${output}`,
-          })),
-        }),
-      ),
-    )
-    expect(long).toContain('250 measured figures, 200 shown; all in report.json')
-    expect(long).toContain('250 gaps, 200 shown; all in report.json')
-    expect(long).toContain('… 20 lines before this in report.json')
-    expect(long).toContain('240 more in report.json')
-    expect(long).toContain('all failed')
   })
 })

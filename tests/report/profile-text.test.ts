@@ -5,8 +5,8 @@ import { hotPathText } from '../../src/report/profile-text.ts'
 import { renderTerminal } from '../../src/report/terminal.ts'
 import { renderProfile } from '../../src/report/terminal/profile-page.ts'
 import { readHtml } from './html/read-html.ts'
+import { bareOptions, headOfPage, screenOf } from './html/unpack.ts'
 import { runOf, sampleRun, sloOf } from './sample-run.ts'
-import { summarizeSimply } from './summarize-simply.ts'
 
 const frame: Frame = { function: 'readTemplates', file: 'src/templates.ts', line: 84, hottestLine: 88, owner: 'own', self: 1140, total: 1302, unit: 'ms' } // prettier-ignore
 const callee: Frame = { function: 'JSON.parse', owner: 'node', self: 900, total: 900, unit: 'ms' }
@@ -70,16 +70,18 @@ test('the terminal names the line below the violation, and why there is none', (
   expect(text).toContain(', profiling 2.5s after the run')
 })
 
-test('the page has every profile, with links to files that lie beside it', () => {
-  const { elements, text } = readHtml(renderHtml(profiled, summarizeSimply))
-  const links = elements.flatMap(({ attributes }) => attributes['href'] ?? []).filter((link) => !link.startsWith('#'))
-  expect(links).toEqual(['./profiles/cli.cpuprofile', './profiles/good/cli.cpuprofile'])
-  for (const part of ['Profiles', 'processor time', '3 executions', 'What changed most', 'not there', 'localhost:80', 'garbage collector', 'it took longer than 60s', '2.5s after the run']) expect(text).toContain(part) // prettier-ignore
+test('the page has every profile, and the line is there without scripts', () => {
+  const html = renderHtml(profiled, bareOptions)
+  const { report, verdicts } = headOfPage(html)
+  expect(report.profiles).toEqual([cpu, disk, network])
+  expect(report.notProfiled).toEqual([gap])
+  expect(verdicts.find(({ slo }) => slo === 'cli-scaffolding')?.profiles).toEqual([0])
+  expect(readHtml(screenOf(html)).text).toContain('hot path readTemplates → JSON.parse (src/templates.ts:84, most in line 88)')
 })
 
 test('a page without profiles has no place for them', () => {
-  const html = renderHtml(runOf({ verdicts: [{ status: 'met', slo: sloOf('a'), measured: 1, headroom: 1, samples: 1, exact: true, reason: '' }] }), summarizeSimply) // prettier-ignore
-  expect(html).not.toContain('profiles')
+  const html = renderHtml(runOf({ verdicts: [{ status: 'met', slo: sloOf('a'), measured: 1, headroom: 1, samples: 1, exact: true, reason: '' }] }), bareOptions) // prettier-ignore
+  expect(headOfPage(html)).toMatchObject({ report: { profiles: [] }, flames: [] })
 })
 
 test('a profile alone, for the terminal', () => {

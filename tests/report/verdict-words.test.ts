@@ -4,7 +4,6 @@ import type { Slo } from '../../src/model/slo.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
 import { consequence } from '../../src/report/consequence.ts'
 import { finite } from '../../src/report/finite.ts'
-import { sampleTable } from '../../src/report/html/sample-table.ts'
 import { failedSamples, judgedSeries, samplesOf, worstSeries } from '../../src/report/judged-series.ts'
 import { boundText, countOf, measuredText } from '../../src/report/measured-text.ts'
 import { tally, tallyText, worstFirst } from '../../src/report/tally.ts'
@@ -117,28 +116,5 @@ describe('the series of a verdict', () => {
     expect(worstOf(sloOf('a'), 5)).toEqual([['b', 9], ['a', 3]]) // prettier-ignore
     expect(worstOf(atLeast, 5)).toEqual([['a', 1], ['b', 2]]) // prettier-ignore
     expect(worstOf(atLeast, 1)).toEqual([['a', 1]])
-  })
-
-  test('counts as a table have no unit', () => {
-    const files = [{ ...durations('a', [3, 4]), unit: 'count', metric: 'files' } as const]
-    const slo = sloOf('a', {
-      sli: { subject: { kind: 'command', name: 'a' }, metric: 'files', unit: 'count' },
-      bound: { unit: 'count', threshold: 3, written: '3' },
-    })
-    const table = sampleTable({ ...judged, status: 'violated', slo }, files)?.markup
-    const counted = sloOf('a', { bound: { statistic: 'count', unit: 'count', threshold: 3, written: '3' } })
-    expect(sampleTable({ ...judged, status: 'violated', slo: counted }, [durations('a', [5])])?.markup).not.toMatch(
-      /within|beyond|<= 3/,
-    )
-    expect(table).toContain('>files</th>')
-    expect(table).toMatch(/>3<.*>within<.*\n.*>4<.*>beyond</)
-  })
-
-  test('very many as a table: the worst of them', () => {
-    const many = [durations('a', Array.from({ length: 300 }, (_, index) => index))] // prettier-ignore
-    const table = (slo: Slo) => sampleTable({ ...judged, status: 'violated', slo }, many)?.markup
-    expect(table(atLeast)).toMatch(/>0<.*\n.*>1</)
-    expect(table(atLeast)).not.toContain('>250<')
-    expect(table(sloOf('a'))).toMatch(/>299<.*\n.*>298</)
   })
 })

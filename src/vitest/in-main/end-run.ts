@@ -12,6 +12,7 @@ import type { MetricOf } from '../../model/metric.ts'
 import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
 import { statusAlone } from '../../model/verdict.ts'
+import { pageKit } from '../../page-kit.ts'
 import { reportFile, reportWriter } from '../../ports.ts'
 import { renderTerminal } from '../../report/terminal.ts'
 import { splitOf } from './balanced-shards.ts'
@@ -89,7 +90,8 @@ async function addProfiles(state: GateState, run: Run): Promise<void> {
     const { profileRun } = await import('../profiling/profile-run.ts')
     const profiled = await profileRun({ vitest, config, run, note: (text) => summary.note(text) })
     if (profiled === undefined) return
-    for (const { message } of publishRun(profiled, config, portsOf(state, run)).unwritten) summary.note(message)
+    for (const { message } of publishRun({ run: profiled, past: state.run.past }, config, portsOf(state, run)).unwritten)
+      summary.note(message)
   } catch (error) {
     summary.note(`nothing was profiled: ${(error as Error).message}`)
   }
@@ -127,6 +129,7 @@ function portsOf({ vitest, loaded, summary }: GateState, { shard }: Pick<Run, 's
   const { dir } = loaded.config.reports
   return {
     write: reportWriter(vitest.config.root, dir, shard),
+    page: pageKit(vitest.config.root),
     show: (judged, written) => {
       const reports = written.map((format) => join(dir, reportFile(format, shard)))
       summary.show({ run: judged, reports, render: renderTerminal })

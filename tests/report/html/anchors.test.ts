@@ -6,12 +6,12 @@ test('anchors are stable, unique and without a character that would need escapin
   const names = ['first-build', 'cli:new', 'größe > b', 'größe < b', '</h3>"', '', 'x'.repeat(200)]
   const verdicts = names.map((name) => ({ status: 'no-data', cause: 'crashed', slo: sloOf(name), reason: '' }) as const)
   expect([...anchorsOf(verdicts).values()]).toEqual([
-    'slo-first-build',
-    'slo-cli:new',
-    'slo-größe-b',
-    'slo-größe-b-2',
-    'slo--h3-',
-    'slo-',
-    `slo-${'x'.repeat(80)}`,
+    'first-build',
+    'cli:new',
+    'größe-b',
+    'größe-b-2',
+    '-h3-',
+    'slo',
+    'x'.repeat(80),
   ])
 })

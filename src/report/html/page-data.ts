@@ -1,0 +1,126 @@
+import type { Flame } from '../../model/flame.ts'
+import type { RunHead } from '../../model/history.ts'
+import type { Metric } from '../../model/metric.ts'
+import type { Status } from '../../model/verdict.ts'
+import type { Unit } from '../../model/unit.ts'
+import type { NotFinite, StoredReport, StoredSeries, StoredVerdict } from '../stored-report.ts'
+
+/** The page's own copy of a run, in parts that are packed one by one: `head` first, all others when they are looked at. */
+export interface PageHead {
+  /** What the run came to, as a mark and in words. */
+  readonly headline: readonly [mark: string, text: string]
+  /** What must be known beside the verdicts. */
+  readonly notes: readonly string[]
+  /** Why no verdict speaks for the run. */
+  readonly open?: string
+  /** The report, of whose series only those of single tests and files are elsewhere; every text in it is safe to show. */
+  readonly report: Omit<StoredReport, 'verdicts' | 'series'> & { readonly series: readonly StoredSeries[] }
+  /** The worst first. */
+  readonly verdicts: readonly PageVerdict[]
+  readonly insights: readonly string[]
+  readonly limits: readonly PageLimit[]
+  /** Places in the profiles of the report that have a part `flame-<place>`. */
+  readonly flames: readonly number[]
+  readonly counts: { readonly test: number; readonly file: number }
+  readonly past?: PagePast
+}
+
+/** A verdict in numbers and in the words of every other report. */
+export interface PageVerdict extends StoredVerdict {
+  /** Stable as long as the name is. */
+  readonly id: string
+  readonly mark: string
+  readonly word: string
+  readonly effect?: string
+  /** `max 3.41s`. */
+  readonly figure?: string
+  /** `<= 3s`. */
+  readonly bound: string
+  /** Places in the series of the report that it stands on. */
+  readonly judged: readonly number[]
+  /** Rows of the table of tests, or of files, that it stands on: from, to (without it), and so on. */
+  readonly rows: readonly number[]
+  /** Places in the gaps of the report. */
+  readonly failures: readonly number[]
+  /** Places in the profiles of the report. */
+  readonly profiles: readonly number[]
+  /** What is left of its error budget, in words. */
+  readonly budgetText?: string
+  /** What became of it in each run of the past; null where that knew no such SLO. */
+  readonly past?: readonly (PagePastVerdict | null)[]
+}
+
+/** What became of a limit, in words. */
+export interface PageLimit {
+  readonly word: string
+  readonly text: string
+  readonly fails: boolean
+}
+
+export type TableKind = 'test' | 'file'
+
+/** Some rows of the table of tests or of files: parts `test-0`, `test-1`, ... */
+export interface PageTable {
+  readonly from: number
+  readonly names: readonly string[]
+  /** Place in `files`, -1 for none; left out where no row has one. */
+  readonly file?: readonly number[]
+  readonly files: readonly string[]
+  /** Place in `projects`, -1 for none; left out where no row has one. */
+  readonly project?: readonly number[]
+  readonly projects: readonly string[]
+  readonly columns: readonly PageColumn[]
+}
+
+/** One metric of all rows of a table, from one source. */
+export interface PageColumn {
+  readonly metric: Metric
+  readonly unit: Unit
+  readonly source: string
+  readonly exact: boolean
+  readonly values: readonly PageCell[]
+}
+
+/** One sample, several, or none. Nine significant digits. */
+export type PageCell = number | NotFinite | readonly (number | NotFinite)[] | null
+
+/** Runs that were, the oldest first. */
+export interface PagePast {
+  readonly runs: readonly PagePastRun[]
+}
+
+export type PagePastRun = Pick<RunHead, 'id' | 'startedAt' | 'outcome' | 'commit' | 'branch' | 'fingerprint' | 'fit'>
+
+export type PagePastVerdict = readonly [status: Status, measured?: number]
+
+/** The part `history`: the medians of series over the runs of the past, by the name of their subject. */
+export interface PageHistory {
+  readonly series: readonly {
+    readonly kind: string
+    readonly name: string
+    readonly file?: string
+    readonly project?: string
+    readonly metric: Metric
+    readonly unit: Unit
+    readonly values: readonly (number | null)[]
+  }[]
+}
+
+/** The part `flame-<place>`. */
+export interface PageFlame {
+  readonly flame: Flame
+  /** The good profile it is compared with. */
+  readonly before?: Flame
+  /** Lines of source around those that took most. */
+  readonly sources: readonly SourceLines[]
+}
+
+/** Lines of a file of the project as they were when the page was written. */
+export interface SourceLines {
+  readonly file: string
+  /** The line that took most. */
+  readonly line: number
+  /** Number of the first of the lines. */
+  readonly from: number
+  readonly lines: readonly string[]
+}

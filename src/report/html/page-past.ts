@@ -1,0 +1,54 @@
+import type { RunHead } from '../../model/history.ts'
+import type { Past } from '../../model/past.ts'
+import { cleanName } from './clean-text.ts'
+import type { PageHistory, PagePast, PagePastVerdict } from './page-data.ts'
+
+/** The runs of the past, the oldest first; undefined where there are none. */
+export function pagePast(past: Past | undefined): PagePast | undefined {
+  const runs = past?.runs.toReversed() ?? []
+  return runs.length === 0 ? undefined : { runs: runs.map(storedHead) }
+}
+
+function storedHead({ id, startedAt, outcome, commit, branch, fingerprint, fit }: RunHead): PagePast['runs'][number] {
+  return { id, startedAt, outcome, commit, branch, fingerprint, fit }
+}
+
+/** What became of an SLO in each run, the oldest first; undefined where no run knew it. */
+export type VerdictsOf = (slo: string) => (PagePastVerdict | null)[] | undefined
+
+/** Tells the past of each SLO. */
+export function pastVerdicts(past: Past | undefined): VerdictsOf {
+  const runs = past?.runs.toReversed() ?? []
+  const bySlo = new Map<string, (PagePastVerdict | null)[]>()
+  runs.forEach(({ id }, place) => {
+    for (const { slo, status, measured } of past?.verdicts.get(id) ?? []) {
+      const entries = bySlo.get(slo) ?? runs.map(() => null)
+      bySlo.set(slo, entries)
+      entries[place] = measured === undefined ? [status] : [status, short(measured)]
+    }
+  })
+  return (slo) => bySlo.get(slo)
+}
+
+/** The medians of every remembered series, by run from the oldest on; undefined where none is remembered. */
+export function pageHistory({ runs, series }: Past): PageHistory | undefined {
+  if (series.length === 0) return undefined
+  const places = new Map(runs.toReversed().map(({ id }, place) => [id, place]))
+  return {
+    series: series.map(({ subject, metric, unit, values }) => {
+      const { kind, name, file, project } = subject
+      const medians: (number | null)[] = Array.from({ length: runs.length }, () => null)
+      for (const { run, median } of values) {
+        const place = places.get(run)
+        if (place !== undefined) medians[place] = short(median)
+      }
+      const [cleanFile, cleanProject] = [file, project].map((text) => (text === undefined ? undefined : cleanName(text)))
+      return { kind, name: cleanName(name), file: cleanFile, project: cleanProject, metric, unit, values: medians }
+    }),
+  }
+}
+
+/** Four digits are what a picture shows. */
+function short(value: number): number {
+  return Number(value.toPrecision(4))
+}

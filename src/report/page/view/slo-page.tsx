@@ -1,0 +1,62 @@
+import type { JSX } from 'preact'
+import { formatSelector } from '../../../model/subject.ts'
+import type { PageVerdict } from '../../html/page-data.ts'
+import { metricTitle } from '../metric-title.ts'
+import { HistoryChart } from '../charts/history-chart.tsx'
+import { useData } from './data-context.ts'
+import { Card } from './card.tsx'
+import { FailureList } from './failure-list.tsx'
+import { HotLine } from './hot-line.tsx'
+import { JudgedCards } from './judged-cards.tsx'
+import { StatusChip } from './marks.tsx'
+import { Name } from './names.tsx'
+import { PageTitle } from './page-title.tsx'
+import { SinceText } from './since-text.tsx'
+import { useHistory } from './use-history.ts'
+import { VerdictFacts } from './verdict-facts.tsx'
+
+/** All that is known of one SLO. */
+export function SloPage({ id }: { readonly id: string }): JSX.Element {
+  const { head } = useData()
+  const verdict = head.verdicts.find((one) => one.id === id)
+  if (verdict === undefined) return <PageTitle note={`This run has no SLO ${id}.`}>Not found</PageTitle>
+  return <SloSections verdict={verdict} />
+}
+
+/** The parts of the place of an SLO, for the screen and for paper. */
+export function SloSections({ verdict }: { readonly verdict: PageVerdict }): JSX.Element {
+  const { head } = useData()
+  const points = useHistory(verdict)
+  const failures = verdict.failures.flatMap((place) => head.report.gaps[place] ?? [])
+  const { sli, objective, warning, description } = verdict
+  return (
+    <>
+      <PageTitle note={description}>
+        <Name>{verdict.slo}</Name> <StatusChip verdict={verdict} />
+      </PageTitle>
+      <div class={`reason ${verdict.status}`}>
+        <p>
+          <strong>{verdict.reason}</strong>
+        </p>
+        <p class="soft">
+          {`${metricTitle(sli.metric)} of ${formatSelector(sli.subject)}: ${objective.statistic} ${objective.op} ${objective.written}`}
+          {warning === undefined ? '' : `, warning ${warning.op} ${warning.written}`}
+        </p>
+        <SinceText verdict={verdict} />
+        <HotLine verdict={verdict} />
+      </div>
+      <VerdictFacts verdict={verdict} />
+      <JudgedCards verdict={verdict} />
+      {points.length < 2 ? undefined : (
+        <Card title="History" note={`${objective.statistic} of every run that judged it, against the bound of today`}>
+          <HistoryChart verdict={verdict} points={points} />
+        </Card>
+      )}
+      {failures.length === 0 ? undefined : (
+        <Card title="Failed samples" note="A sample that did not do its work never counts as fast: it violates.">
+          <FailureList gaps={failures} />
+        </Card>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import type { JSX } from 'preact'
+import { useTheme } from '../browser/theme.ts'
+import { useData } from './data-context.ts'
+import { Mark } from './marks.tsx'
+
+/** Which run this is, at the top of every place. */
+export function TopBar(): JSX.Element {
+  const { head } = useData()
+  const { run, outcome } = head.report
+  const [theme, step] = useTheme()
+  const revision = [run.branch, run.commit?.slice(0, 9)].filter(Boolean).join(' @ ')
+  return (
+    <header class="top">
+      <a class="brand" href="#/overview">
+        <Mark status={outcome} mark={head.headline[0]} />
+        <bdi>{run.service ?? 'SLO report'}</bdi>
+      </a>
+      <span class="facts">
+        {revision === '' ? undefined : <code>{revision}</code>}
+        <span>{readableTime(run.startedAt)}</span>
+        <span>{run.environment}</span>
+        {run.scope === 'full' ? undefined : <span>{run.scope} run</span>}
+      </span>
+      <button type="button" class="quiet" onClick={step} aria-label={`Theme: ${theme}. Change it`}>
+        {theme}
+      </button>
+    </header>
+  )
+}
+
+/** `2026-01-02T03:04:05.000Z` as `2026-01-02 03:04 UTC`; what has another form stays as it is. */
+export function readableTime(text: string): string {
+  return text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/, '$1 $2 UTC')
+}
