@@ -23,7 +23,12 @@ export function suggest(slo: string, today: Objective, values: readonly number[]
   if (values.length < fewest)
     return { ...facts, candidates: [], reason: `${values.length} runs of this machine measured it, and ${fewest} are needed` }
   const past = { today, values }
-  const candidates = unique(bases(past).map(([basis, value]) => candidate(basis, rounded(value, today), past)))
+  const candidates = unique(
+    bases(past).flatMap(([basis, value]) => {
+      const bound = rounded(value, today)
+      return bound === undefined ? [] : [candidate(basis, bound, past)]
+    }),
+  )
   const current = candidate('as declared', today, past)
   const suggested = candidates.find(({ falseAlarms, threshold }) => falseAlarms === 0 && isClear(threshold, past))
   if (suggested !== undefined) return { ...facts, candidates, current, suggested }
@@ -66,8 +71,8 @@ function isClear(threshold: number, { values }: PastValues): boolean {
   return Math.abs(threshold - median(values)) >= clear * 1.4826 * medianAbsoluteDeviation(values)
 }
 
-/** To two digits of the unit that fits, away from the values: a bound is read by people. */
-function rounded(value: number, { statistic, op, unit }: Objective): Objective {
+/** To two digits of the unit that fits, away from the values: a bound is read by people. Undefined where no configuration takes it. */
+function rounded(value: number, { statistic, op, unit }: Objective): Objective | undefined {
   const known = Math.max(0, value)
   const [factor, suffix] = scaleOf(known, unit)
   const digits = known === 0 ? 0 : Math.floor(Math.log10(known / factor)) - 1
@@ -77,7 +82,7 @@ function rounded(value: number, { statistic, op, unit }: Objective): Objective {
   const count = isUpperBound(op) ? Math.ceil(steps) : Math.floor(steps)
   const written = `${Number((count * step).toPrecision(12))}${suffix}`
   const read = parseQuantity(written, dimensionOf[unit])
-  return { statistic, op, unit, written, threshold: read.ok ? read.value : known }
+  return read.ok ? { statistic, op, unit, written, threshold: read.value } : undefined
 }
 
 /** Decimals of the smallest unit. */

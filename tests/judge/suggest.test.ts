@@ -79,6 +79,8 @@ describe('an objective is suggested', () => {
     const found = suggest('a', objective('<= 15s', 'time'), wild)
     expect(found.suggested).toBeUndefined()
     expect(found.reason).toContain('vary so much')
+    const huge = steady.map((one) => one * 1e15)
+    expect(suggest('a', objective('<= 1GB', 'bytes'), huge)).toMatchObject({ candidates: [], reason: expect.any(String) })
   })
 
   test('that can be written, and that no past run breaks', () => {
