@@ -2,6 +2,7 @@ import { mergeSeries } from './aggregate/merge-series.ts'
 import { statisticOf } from './aggregate/statistic-of.ts'
 import { trendsOfRun } from './aggregate/trends-of-run.ts'
 import { summarize } from './aggregate/summarize.ts'
+import { holdToPast } from './judge/against-past.ts'
 import { insightsOf } from './judge/insights.ts'
 import { judge } from './judge/judge.ts'
 import { judgeBudget } from './judge/judge-budget.ts'
@@ -95,10 +96,14 @@ export function judgeRun({ config, measured, facts, testSlos = [], past }: Finis
   const slos = facts.scope === 'shard' ? testSlos : [...config.slos, ...testSlos]
   const all = { series, gaps: measured.gaps }
   const { service, environment, reports } = config
-  const head = { id: facts.id, startedAt: facts.startedAt, scope: facts.scope, environment, service, fit: fitness.fit }
+  const { machine, finishedAt: at, branch, scope } = facts
+  const here = { branch, fingerprint: machine.fingerprint, scope }
+  const judged = judge(slos, all, { statisticOf, fitness, at })
+  const held = holdToPast(judged, all, { past, here, machine, fitness, at })
+  const head = { id: facts.id, startedAt: facts.startedAt, scope, environment, service, fit: fitness.fit }
   const spending = { run: head, past: past ?? noPast, measured: all, fitness: config.fitness }
-  const verdicts = judge(slos, all, { statisticOf, fitness, past }).map((verdict) => judgeBudget(verdict, spending))
-  const { scope, tests, limits } = facts
+  const verdicts = held.map((verdict) => judgeBudget(verdict, spending))
+  const { tests, limits } = facts
   const { outcome, exitCode } = decide(verdicts, {
     scope,
     inconclusive: config.inconclusive,

@@ -35,8 +35,14 @@ function worstByName(verdicts: readonly PastVerdict[]): PastVerdict[] {
 
 /** By the run alone: what an error budget made of it is made anew from these. */
 function pastVerdict(verdict: Verdict, measured: Measured): PastVerdict {
-  const [slo, status] = [verdict.slo.name, statusAlone(verdict)]
-  const samples = goodSamples(verdict.slo, measured)
-  if (verdict.status === 'no-data' || verdict.measured === undefined) return { slo, status, ...samples }
-  return { slo, status, measured: verdict.measured, ...samples }
+  // What is tolerated for now is a violation all the same, and must not become what others are compared with.
+  const status = verdict.waiver?.status === 'waived' ? 'violated' : statusAlone(verdict)
+  const known = { slo: verdict.slo.name, status, ...goodSamples(verdict.slo, measured) }
+  // What waits for its baseline to be learned was measured.
+  const figure = verdict.status === 'no-data' ? ofManySubjects(verdict) : verdict.measured
+  return figure === undefined ? known : { ...known, measured: figure }
+}
+
+function ofManySubjects({ slo, baseline }: Verdict): number | undefined {
+  return baseline?.statistic === slo.objective.statistic ? baseline.value : undefined
 }

@@ -37,7 +37,7 @@ export async function check({ paths, config: file, ...rendering }: CheckRequest,
   const runs = all.map(({ run }) => run)
   const facts = mergeFacts(all, config)
   const testSlos = testSlosOf(runs, config)
-  const past = await pastOf({ root, config, testSlos, before: facts })
+  const past = await pastOf({ root, config, testSlos, before: facts, here: facts })
   if (past?.unread !== undefined) world.stderr.write(`${past.unread}\n`)
   const run = judgeRun({ config, measured: mergeMeasured(all, config), facts, testSlos, past })
   for (const note of machineNotes(all)) world.stderr.write(`${note}\n`)

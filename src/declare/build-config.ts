@@ -6,7 +6,8 @@ import { readBounds } from './read-bounds.ts'
 import type { CheckedConfig } from './schema/config-schema.ts'
 import type { CheckedOverride, CheckedSlo } from './schema/slo-schema.ts'
 import { dimensionOfSli } from './sli-dimension.ts'
-import { layersFor } from './slo-layers.ts'
+import { heldHere } from './held-here.ts'
+import { layersFor, pathsFor } from './slo-layers.ts'
 
 /** A file without faults: as the schemas read it, and as it was written. */
 export interface Faultless {
@@ -92,16 +93,23 @@ interface Declared {
   readonly metrics: readonly MetricDeclaration[]
 }
 
-function boundsHere({ name, slo, metrics }: Declared, plain: unknown, here: Here): Pick<Slo, 'sli' | 'objective' | 'warning'> {
+function boundsHere({ name, slo, metrics }: Declared, plain: unknown, here: Here): Omit<Slo, 'name' | keyof Rest> {
   const found = dimensionOfSli(slo.sli, { names: metrics.map((metric) => metric.name), metrics })
   const dimension = typeof found === 'object' && 'dimension' in found ? found.dimension : undefined
   const read = dimension === undefined ? undefined : readBounds(layersFor(plain, name, here), dimension)
   // Checked before: an SLO that cannot be read here must stop the run rather than drop out of the gate.
   if (dimension === undefined || read?.ok !== true) throw new Error(`SLO ${name} passed the checks and has no bounds`)
-  return { sli: { ...slo.sli, unit: unitOf[dimension] }, objective: read.objective, warning: read.warning }
+  const { objective, warning } = read
+  const held = heldHere(plain, pathsFor(name, here), { dimension, objective })
+  return { sli: { ...slo.sli, unit: unitOf[dimension] }, objective, warning, ...held }
 }
 
-function rest(slo: CheckedSlo, override: CheckedOverride | undefined): Omit<Slo, 'name' | 'sli' | 'objective' | 'warning'> {
+type Rest = ReturnType<typeof rest>
+
+function rest(
+  slo: CheckedSlo,
+  override: CheckedOverride | undefined,
+): Pick<Slo, 'enforce' | 'whenUnsupported' | 'owner' | 'description'> {
   return {
     ...enforcementOf(slo, override),
     whenUnsupported: override?.whenUnsupported ?? slo.whenUnsupported ?? 'fail',

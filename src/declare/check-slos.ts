@@ -5,10 +5,14 @@ import { nearest } from '../model/nearest.ts'
 import { showPath, showValue } from '../model/show-value.ts'
 import type { Selector } from '../model/subject.ts'
 import type { Finding } from './finding.ts'
+import type { Dimension } from '../model/unit.ts'
 import { readBounds } from './read-bounds.ts'
+import { lastBlock, readCeiling, readMinDifference } from './read-held.ts'
+import type { PlacedBlock } from './read-held.ts'
 import { dimensionOfSli } from './sli-dimension.ts'
 import type { Declared } from './sli-dimension.ts'
-import { layersFor, situationsOf } from './slo-layers.ts'
+import { layersFor, pathsFor, situationsOf } from './slo-layers.ts'
+import type { Situation } from './slo-layers.ts'
 import { keysAt, valueAt } from './value-at.ts'
 
 /** How single parts are read, whatever the rest of the file holds. */
@@ -34,8 +38,40 @@ function checkSlo(plain: unknown, name: string, { sli: readSli, declared }: Read
   const switchedOff = offSwitches(plain, sli.metric).map((finding) => ({ ...finding, path }))
   if (found === 'unknown') return [...switchedOff, ...shapeFindings(plain, name)]
   if ('fault' in found) return [{ path, ...found.fault }, ...switchedOff, ...shapeFindings(plain, name)]
-  const bounds = situationsOf(plain, name).map((situation) => readBounds(layersFor(plain, name, situation), found.dimension))
-  return [...switchedOff, ...bounds.flatMap((read) => (read.ok ? [] : read.findings))]
+  const bounds = situationsOf(plain, name).flatMap((situation) =>
+    checkBounds(plain, name, { situation, dimension: found.dimension }),
+  )
+  return [...switchedOff, ...bounds]
+}
+
+interface Place {
+  readonly situation: Situation
+  readonly dimension: Dimension
+}
+
+function checkBounds(plain: unknown, name: string, { situation, dimension }: Place): readonly Finding[] {
+  const paths = pathsFor(name, situation)
+  const bounds = readBounds(layersFor(plain, name, situation), dimension)
+  const waiver = lastBlock(plain, paths, 'waiver')
+  const ceiling = waiver === undefined || !bounds.ok ? undefined : readCeiling(waiver, bounds.objective, dimension)
+  return [
+    ...(bounds.ok ? [] : bounds.findings),
+    ...(ceiling === undefined || ceiling.ok ? [] : [ceiling.finding]),
+    ...checkBaseline(plain, lastBlock(plain, paths, 'baseline'), dimension),
+  ]
+}
+
+function checkBaseline(plain: unknown, baseline: PlacedBlock | undefined, dimension: Dimension): readonly Finding[] {
+  if (baseline === undefined) return []
+  const difference = readMinDifference(baseline, dimension)
+  return [...(difference.ok ? [] : [difference.finding]), ...withoutHistory(plain, baseline)]
+}
+
+/** What is compared with the past needs one. */
+function withoutHistory(plain: unknown, baseline: PlacedBlock): readonly Finding[] {
+  if (baseline.block === false || valueAt(plain, ['history']) !== false) return []
+  const hint = 'history is false: remember runs, or compare with none of them'
+  return [{ code: 'unknown-value', path: baseline.path, came: 'a baseline without a history', hint }]
 }
 
 const wrongInEveryDimension: ReadonlySet<FaultCode> = new Set(['no-operator', 'unknown-statistic', 'bad-percentile', 'negative'])

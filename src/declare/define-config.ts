@@ -12,12 +12,37 @@ export type SloDimension = Dimension | 'custom'
 /** An objective in the dimension of its SLI. The unit of a custom metric is checked when the file is loaded. */
 export type ObjectiveInput<D extends SloDimension> = ObjectiveText<D extends Dimension ? D : Dimension>
 
+/** How much worse than its own past an SLO may become. Runs of the same machine are compared, by their typical values. */
+export interface BaselineInput<D extends SloDimension = SloDimension> {
+  /** A branch, or a baseline that `slo baseline set` has set; the main branch by default. */
+  readonly against?: string
+  /** `10%`; `5%` by default. */
+  readonly maxRegression?: QuantityText<'ratio'>
+  /** A smaller difference never counts: `50ms`, `1MB`. None by default. */
+  readonly minDifference?: QuantityText<D extends Dimension ? D : Dimension>
+  /** `true` counts an SLO that has nothing to be compared with as without data, which fails a full run. `false` by default. */
+  readonly required?: boolean
+}
+
+/** A violation that is tolerated for a while. */
+export interface WaiverInput<D extends SloDimension = SloDimension> {
+  /** Up to where: a quantity beyond the objective, judged by its statistic and comparison. */
+  readonly ceiling: QuantityText<D extends Dimension ? D : Dimension>
+  readonly reason: string
+  /** Who answers for it. */
+  readonly owner: string
+  /** The last day on which it holds, `2026-12-31`, UTC. From then on the violation fails again. */
+  readonly expires: string
+}
+
 /** Bounds for one class of machines; what is left out stays as it is. */
 export interface BoundsInput<D extends SloDimension = SloDimension> {
   /** `<= 15s`, `p95 <= 200ms`, `peak <= 100MB`, `mean >= 200000/s`. Without a statistic every sample must hold. */
   readonly objective?: ObjectiveInput<D>
   /** A stricter bound that is reported when crossed and never fails. Without a statistic it takes that of the objective. */
   readonly warning?: ObjectiveInput<D>
+  /** Beside the objective, a bound on how much worse than before it may become; `false` compares nothing. As a whole, not key by key. */
+  readonly baseline?: BaselineInput<D> | false
 }
 
 /** What an environment changes of an SLO; the SLI stays. */
@@ -32,6 +57,8 @@ export interface SloOverride<D extends SloDimension = SloDimension> extends Boun
   readonly method?: BudgetMethod
   /** What happens where this machine cannot measure the metric: `fail` (default) or `report`. */
   readonly whenUnsupported?: 'fail' | 'report'
+  /** Tolerates a violation for a while, and says so. */
+  readonly waiver?: WaiverInput<D>
   /** Other bounds by machine class: `github-hosted`, `github-self-hosted`, `gitlab`, `ci`, `local`, or what SLO_MACHINE says. */
   readonly on?: Readonly<Record<string, BoundsInput<D>>>
 }

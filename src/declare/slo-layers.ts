@@ -17,14 +17,19 @@ export interface Situation {
  * What is written of one SLO for one situation; later layers win. First the SLO, then what the environment changes of it, then
  * the bounds of both for the machine class: the class says most about how fast the machine is.
  */
-export function layersFor(plain: unknown, name: string, { environment, machineClass }: Situation): readonly Layer[] {
-  const places = environment === undefined ? [placeOf(name)] : [placeOf(name), placeOf(name, environment)]
-  const onClass = machineClass === undefined ? [] : places.map((place) => [...place, 'on', machineClass])
-  return [...places, ...onClass].map((path) => ({
+export function layersFor(plain: unknown, name: string, situation: Situation): readonly Layer[] {
+  return pathsFor(name, situation).map((path) => ({
     path,
     objective: textAt(plain, [...path, 'objective']),
     warning: textAt(plain, [...path, 'warning']),
   }))
+}
+
+/** Where something of one SLO may be written for one situation; later ones win. */
+export function pathsFor(name: string, { environment, machineClass }: Situation): readonly (readonly string[])[] {
+  const places = environment === undefined ? [placeOf(name)] : [placeOf(name), placeOf(name, environment)]
+  const onClass = machineClass === undefined ? [] : places.map((place) => [...place, 'on', machineClass])
+  return [...places, ...onClass]
 }
 
 /** Every situation in which the bounds of an SLO may differ, the plain one first. */

@@ -1,4 +1,4 @@
-import type { HistoryStore, KnownSeries, RunFilter, RunHead } from '../model/history.ts'
+import type { HistoryStore, KnownSeries, PastSeries, PastValue, RunFilter, RunHead } from '../model/history.ts'
 import { seriesKey } from '../model/history.ts'
 import type { Past } from '../model/past.ts'
 
@@ -10,18 +10,59 @@ export interface Recall {
   readonly limit: number
   /** Other runs that are needed too, however many newer ones there are of other branches and machines. */
   readonly also?: readonly RunFilter[]
+  /** Of those, the series whose values are read. Left out: as of the newest. */
+  readonly alsoWanted?: (series: KnownSeries) => boolean
   /** The run that is judged: neither itself nor what started after it belongs to its past. Left out: all. */
   readonly before?: Pick<RunHead, 'id' | 'startedAt'>
 }
 
 /** Reads the past of a run. Rejects with SloError where the store cannot be read. */
-export async function recall(store: HistoryStore, { wanted, limit, also = [], before }: Recall): Promise<Past> {
-  const lists = await inTurn([{ limit }, ...also], (filter) => store.list({ ...filter, before: before?.startedAt }))
-  const runs = newestFirst(lists.flat()).filter(({ id }) => id !== before?.id)
+export async function recall(store: HistoryStore, request: Recall): Promise<Past> {
+  const { wanted, limit, also = [], alsoWanted = wanted, before } = request
+  const list = async (filter: RunFilter) => store.list({ ...filter, before: before?.startedAt })
+  const newest = await list({ limit })
+  const others = (await inTurn(also, list)).flat()
+  const isNewest = new Set(newest.map(({ id }) => id))
+  const runs = newestFirst([...newest, ...others]).filter(({ id }) => id !== before?.id)
   const ids = runs.map(({ id }) => id)
-  const keys = (await store.series()).filter(wanted).map((series) => seriesKey(series))
-  const series = keys.length === 0 ? [] : await store.values(ids, keys)
+  const known = await store.series()
+  const [ofNewest, ofOthers] = [keysOf(known.filter(wanted)), keysOf(known.filter(alsoWanted))]
+  const series = joined(
+    [
+      ...(await valuesOf(
+        store,
+        ids.filter((id) => !isNewest.has(id)),
+        ofOthers,
+      )),
+      ...(await valuesOf(
+        store,
+        ids.filter((id) => isNewest.has(id)),
+        ofNewest,
+      )),
+    ],
+    ids,
+  )
   return { runs, series, verdicts: await store.verdicts(ids), marks: await store.marks() }
+}
+
+function keysOf(series: readonly KnownSeries[]): string[] {
+  return series.map((one) => seriesKey(one))
+}
+
+async function valuesOf(store: HistoryStore, runs: readonly string[], keys: readonly string[]): Promise<readonly PastSeries[]> {
+  return runs.length === 0 || keys.length === 0 ? [] : await store.values(runs, keys)
+}
+
+/** One list of values for each series, from the oldest run on. `ids` are those of the runs, the newest first. */
+function joined(parts: readonly PastSeries[], ids: readonly string[]): PastSeries[] {
+  const place = new Map(ids.map((id, index) => [id, -index]))
+  const all = new Map<string, PastSeries>()
+  for (const part of parts) {
+    const key = seriesKey(part)
+    all.set(key, { ...part, values: [...(all.get(key)?.values ?? []), ...part.values] })
+  }
+  const order = (a: PastValue, b: PastValue): number => (place.get(a.run) as number) - (place.get(b.run) as number)
+  return [...all.values()].map((series) => ({ ...series, values: series.values.toSorted(order) }))
 }
 
 /** One connection does one thing at a time. */

@@ -17,20 +17,23 @@ export type BaselineFinding =
   /** Too few runs for either rule. */
   | { readonly status: 'learning'; readonly runs: number; readonly needed: number }
   | { readonly status: 'steady'; readonly change: number }
-  /** `shift`: the last runs as a group are worse. `jump`: two of the last three runs lie far outside of what runs did before. */
+  /** `shift`: the last runs as a group are worse. `jump`: two of the last three runs lie far outside of what runs did before. `creep`: the last runs are worse than the oldest. */
   | {
       readonly status: 'regressed'
-      readonly rule: 'shift' | 'jump'
+      readonly rule: 'shift' | 'jump' | 'creep'
       readonly change: number
       readonly before: number
       readonly now: number
     }
 
-const recentRuns = 5
+/** The last runs, which are judged as a group. */
+export const recentRuns = 5
 const fewestBefore = 10
-const mostBefore = 50
+/** Of the runs before, so many count at most. */
+export const mostBefore = 50
 const significant = 0.005
-const jumpWindow = 3
+/** The last runs among which jumps are counted. */
+export const jumpWindow = 3
 // From this share of the runs before on, jumps are everyday, and two of three are no news: all three must be.
 const everydayJumps = 0.03
 const fewestForJump = 30
@@ -44,7 +47,37 @@ export function judgeBaseline(medians: readonly number[], bound: BaselineBound):
   const needed = fewestBefore + recentRuns
   if (medians.length < needed) return { status: 'learning', runs: medians.length, needed }
   const shift = shiftOf(medians, bound)
-  return shift.status === 'regressed' ? shift : (jumpOf(medians, bound) ?? shift)
+  const found = shift.status === 'regressed' ? shift : (jumpOf(medians, bound) ?? shift)
+  return found.status === 'regressed' && hasRecovered(found, medians.at(-1) as number, bound) ? withoutRegression(found) : found
+}
+
+/** The last run alone is nearer to the runs before than to the worse ones among the recent: whatever it was, it is mended. */
+function hasRecovered({ before, change }: Regressed, last: number, bound: BaselineBound): boolean {
+  return changeOf({ before, now: last }, bound) < change / 2
+}
+
+function withoutRegression({ change }: Regressed): BaselineFinding {
+  return { status: 'steady', change }
+}
+
+type Regressed = BaselineFinding & { readonly status: 'regressed' }
+
+const leastForCreep = 40
+const anchored = 20
+const creepSignificant = 0.001
+
+/**
+ * Whether the last runs are worse than the oldest of a long past: what rises by a little with every run never stands out from the runs
+ * just before it. Undefined where the past is too short, or where they are not.
+ */
+export function judgeCreep(medians: readonly number[], bound: BaselineBound): Regressed | undefined {
+  if (medians.length < leastForCreep + recentRuns) return undefined
+  const [oldest, recent] = [medians.slice(0, anchored), medians.slice(-recentRuns)]
+  const step = { before: median(oldest), now: median(recent) }
+  const { pValue } = mannWhitney(recent, oldest, bound.worse === 'higher' ? 'greater' : 'less')
+  if (pValue >= creepSignificant || !matters(step, bound)) return undefined
+  const found = { status: 'regressed', rule: 'creep', change: changeOf(step, bound), ...step } as const
+  return hasRecovered(found, medians.at(-1) as number, bound) ? undefined : found
 }
 
 /** The last five runs against up to fifty before them: Mann and Whitney's test, one-sided, and a change that matters. */
@@ -94,6 +127,7 @@ function changeOf({ before, now }: Step, { worse }: BaselineBound): number {
   return worse === 'higher' ? now / before - 1 : before / now - 1
 }
 
-function matters(step: Step, bound: BaselineBound): boolean {
+/** Whether a step is more than either bound allows. */
+export function matters(step: Step, bound: BaselineBound): boolean {
   return changeOf(step, bound) > bound.maxRegression && Math.abs(step.now - step.before) > bound.minDifference
 }

@@ -1,5 +1,4 @@
 import type { Statistic } from '../model/objective.ts'
-import type { Past } from '../model/past.ts'
 import type { Fitness } from '../model/run.ts'
 
 /** What judging needs besides what was declared and measured. */
@@ -8,6 +7,6 @@ export interface JudgeTools {
   readonly statisticOf: (samples: readonly number[], statistic: Statistic) => number | undefined
   /** Whether timings of this machine can accuse anyone. */
   readonly fitness: Fitness
-  /** What is remembered of the runs before this one; undefined where nothing is remembered. */
-  readonly past?: Past
+  /** The time of the run, ISO 8601 in UTC: waivers end. Where it is not known, none holds. */
+  readonly at?: string
 }

@@ -9,6 +9,7 @@ import { gather } from './evidence.ts'
 import type { Evidence } from './evidence.ts'
 import type { JudgeTools } from './judge-tools.ts'
 import { noData } from './no-data.ts'
+import { waive } from './waive.ts'
 import { worstFigure } from './worst-recording.ts'
 
 /** Judges every SLO once, in the order they were declared. Unknown is never met, and a failed sample always violates. */
@@ -21,7 +22,8 @@ function judgeOne(slo: Slo, measured: Measured, tools: JudgeTools): Verdict {
   const value = tools.statisticOf(evidence.samples, slo.objective.statistic)
   if (evidence.failures.length > 0) return judgeFailures(slo, value, evidence)
   if (value === undefined) return noData({ slo, evidence, measured })
-  const verdict = judgeFigure(worstFigure({ slo, value, evidence }, tools), tools)
+  const judged = judgeFigure(worstFigure({ slo, value, evidence }, tools), tools)
+  const verdict = tools.at === undefined ? judged : waive(judged, tools.at)
   // What is known can violate whatever the rest would have been; it can neither be met nor doubted while a part is unknown.
   const isSettled = evidence.unknown.length === 0 || verdict.status === 'violated'
   return isSettled ? verdict : noData({ slo, evidence, measured, known: verdict.reason })

@@ -16,8 +16,9 @@ export function valueText({ objective }: Slo, value: number, exact: boolean): st
 }
 
 /** The bound as it was declared, and the warning bound where that is the one that was crossed: `<= 15s, warn <= 12s`. */
-export function boundText({ status, slo: { objective, warning } }: Verdict): string {
+export function boundText({ status, slo: { objective, warning, waiver }, waiver: waived }: Verdict): string {
   const bound = `${objective.op} ${sanitize(objective.written)}`
+  if (waiver !== undefined && waived?.status === 'waived') return `${bound}, waived up to ${sanitize(waiver.ceiling.written)}`
   return warning === undefined || status !== 'warning' ? bound : `${bound}, warn ${warning.op} ${sanitize(warning.written)}`
 }
 

@@ -16,7 +16,15 @@ import {
   orderedSubject,
 } from './ordered.ts'
 import type { Complete } from './ordered.ts'
-import type { NotFinite, StoredFacts, StoredMachine, StoredSeries, StoredVerdict } from './stored-report.ts'
+import type {
+  NotFinite,
+  StoredBaseline,
+  StoredFacts,
+  StoredMachine,
+  StoredSeries,
+  StoredVerdict,
+  StoredWaiver,
+} from './stored-report.ts'
 
 /** What is known of the run besides its measurements, as it is stored. */
 export function storedFacts(run: Run): Complete<StoredFacts> {
@@ -55,11 +63,27 @@ export function storedVerdict(verdict: Verdict): Complete<StoredVerdict> {
     warning: warning === undefined ? undefined : orderedObjective(warning),
     ...figuresOf(verdict),
     budget: verdict.budget === undefined ? undefined : orderedBudget(verdict.budget),
+    baseline: storedBaseline(verdict),
+    waiver: storedWaiver(verdict),
     reason: verdict.reason,
     whenUnsupported,
     owner,
     description,
   }
+}
+
+function storedBaseline({ slo: { baseline: declared }, baseline }: Verdict): Complete<StoredBaseline> | undefined {
+  if (declared === undefined || baseline === undefined) return undefined
+  const { status, against, named, runs, needed, statistic, value, median, change, interval, rule, commit, reason } = baseline
+  const { maxRegression, minDifference, required } = declared
+  const figures = { runs, needed, statistic, value, median, change, interval, rule, commit }
+  return { status, against, named, ...figures, reason, maxRegression, minDifference, required }
+}
+
+function storedWaiver({ slo: { waiver: declared }, waiver }: Verdict): Complete<StoredWaiver> | undefined {
+  if (declared === undefined) return undefined
+  const { ceiling, reason, owner, expires } = declared
+  return { status: waiver?.status, ceiling: orderedObjective(ceiling), reason, owner, expires }
 }
 
 type Figures = Complete<Pick<StoredVerdict, 'measured' | 'headroom' | 'samples' | 'exact' | 'confirmed' | 'cause'>>

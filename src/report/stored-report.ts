@@ -4,9 +4,9 @@ import type { LimitNote } from '../model/limit-hit.ts'
 import type { Profile, ProfileGap } from '../model/profile.ts'
 import type { Fitness, Machine, Run } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
-import type { Slo } from '../model/slo.ts'
+import type { Baseline, Slo, Waiver } from '../model/slo.ts'
 import type { Summary } from '../model/summary.ts'
-import type { BudgetVerdict, NoDataCause, Status } from '../model/verdict.ts'
+import type { BaselineVerdict, BudgetVerdict, NoDataCause, Status, WaiverVerdict } from '../model/verdict.ts'
 
 /** The number of the layout of report.json. A reader refuses a larger one. */
 export const reportSchema = 1
@@ -50,8 +50,16 @@ export interface StoredMachine extends Omit<Machine, 'fitness'> {
   readonly fitReasons: Fitness['reasons']
 }
 
+/** What became of the comparison with the past, with what was declared of it. */
+export type StoredBaseline = BaselineVerdict & Pick<Baseline, 'maxRegression' | 'minDifference' | 'required'>
+
+/** A waiver with what became of it; without a status where nothing was known to waive. */
+export type StoredWaiver = Partial<WaiverVerdict> & Waiver
+
 /** A verdict with its SLO beside it. Which of the figures are there depends on the status. */
-export interface StoredVerdict extends Omit<Slo, 'name'> {
+export interface StoredVerdict extends Omit<Slo, 'name' | 'baseline' | 'waiver'> {
+  readonly baseline?: StoredBaseline
+  readonly waiver?: StoredWaiver
   readonly slo: string
   readonly status: Status
   readonly measured?: number

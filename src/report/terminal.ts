@@ -7,6 +7,7 @@ import { brokenLimitBlocks, limitFootnotes } from './terminal/limit-lines.ts'
 import { footnote } from './terminal/page.ts'
 import type { Page } from './terminal/page.ts'
 import { paletteFor } from './terminal/palette.ts'
+import { baselineFootnotes } from './terminal/past-lines.ts'
 import { statusLine } from './terminal/status-line.ts'
 import { verdictTable } from './terminal/verdict-table.ts'
 import { isViolated } from './terminal/violated.ts'
@@ -40,6 +41,7 @@ export function renderTerminal(run: Run, options: TerminalOptions): string {
       ...table,
       ...limitFootnotes(run, page),
       ...budgetLines(run, page),
+      ...baselineFootnotes(run, page),
       ...machineLines(run, page),
       ...noteLines(run, page),
       ...scoreLines(run, page),

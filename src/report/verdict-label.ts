@@ -19,7 +19,7 @@ export function verdictLabel(verdict: Verdict, machine: Machine): VerdictLabel {
     case 'inconclusive':
       return { mark: '~', word: doubtOf(verdict.slo, verdict.confirmed, machine) }
     case 'warning':
-      return { mark: '!', word: 'warning' }
+      return { mark: '!', word: verdict.waiver?.status === 'waived' ? 'waived' : 'warning' }
     case 'met':
       return { mark: '✓', word: 'met' }
   }

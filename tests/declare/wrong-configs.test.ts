@@ -334,11 +334,127 @@ describe('slos', () => {
     `)
   })
 
-  test('a baseline, not yet', () => {
-    expect(refusal({ slos: { a: { ...time, baseline: { against: 'main' } } } })).toMatchInlineSnapshot(`
+  test('a baseline that is no block', () => {
+    expect(refusal({ slos: { a: { ...time, baseline: 'main' } } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
-        ✗ slos.a.baseline: this key is not supported in this version
-            remove it: nothing would check it"
+        ✗ slos.a.baseline: 'main' is of the wrong type
+            expected what it is compared with, such as { against: 'main', maxRegression: '10%' }, or false"
+    `)
+  })
+
+  test('a baseline with wrong keys and values', () => {
+    expect(
+      refusal({ slos: { a: { ...time, baseline: { agianst: 'main', maxRegression: 10, minDifference: 50, required: 'yes' } } } }),
+    ).toMatchInlineSnapshot(`
+      "slo.config.ts: 4 problems
+        ✗ slos.a.baseline.agianst: there is no such key
+            did you mean against?
+        ✗ slos.a.baseline.maxRegression: 10 has no unit
+            expected a share such as '10%', from '0.1%' to '1000%'
+        ✗ slos.a.baseline.minDifference: 50 has no unit
+            expected a quantity as text, such as '50ms'
+        ✗ slos.a.baseline.required: 'yes' is of the wrong type
+            expected true or false"
+    `)
+  })
+
+  test('a baseline with quantities of another kind', () => {
+    expect(refusal({ slos: { a: { ...time, baseline: { maxRegression: '10', minDifference: '1MB' } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ slos.a.baseline.maxRegression: '10' has no unit
+            expected a share such as '10%', from '0.1%' to '1000%'
+            write 10%
+        ✗ slos.a.baseline.minDifference: '1MB' has a unit of another kind
+            expected a time such as '250ms' or '15s'"
+    `)
+  })
+
+  test('a baseline that allows everything, or nothing', () => {
+    expect(refusal({ slos: { a: { ...time, baseline: { against: ' ', maxRegression: '0%' } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ slos.a.baseline.against is empty
+            expected the name of a branch, or of a baseline that slo baseline set has set
+        ✗ slos.a.baseline.maxRegression: '0%' is out of range
+            expected a share such as '10%', from '0.1%' to '1000%'"
+    `)
+  })
+
+  test('a baseline of a wrong type', () => {
+    expect(refusal({ slos: { a: { ...time, baseline: { maxRegression: true, minDifference: null } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ slos.a.baseline.maxRegression: true is of the wrong type
+            expected a share such as '10%', from '0.1%' to '1000%'
+        ✗ slos.a.baseline.minDifference: null is of the wrong type
+            expected a quantity as text, such as '50ms'"
+    `)
+  })
+
+  test('a waiver without what it takes', () => {
+    expect(refusal({ slos: { a: { ...time, waiver: {} } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 4 problems
+        ✗ slos.a.waiver.ceiling is missing
+            expected a quantity as text, such as '50ms'
+        ✗ slos.a.waiver.reason is missing
+            expected a text: why it is tolerated
+        ✗ slos.a.waiver.owner is missing
+            expected the name of who answers for it
+        ✗ slos.a.waiver.expires is missing
+            expected the last day on which it holds, such as '2026-12-31'"
+    `)
+  })
+
+  test('a waiver below its objective, to a day that is none', () => {
+    expect(refusal({ slos: { a: { ...time, waiver: { ceiling: '12s', reason: ' ', owner: 'ada', expires: '2026-02-29' } } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 3 problems
+        ✗ slos.a.waiver.ceiling: '12s' is out of range
+            expected a quantity beyond the objective <= 15s: up to where a violation is tolerated
+        ✗ slos.a.waiver.reason is empty
+            expected a text: why it is tolerated
+        ✗ slos.a.waiver.expires: '2026-02-29' is not known here
+            expected the last day on which it holds, such as '2026-12-31'"
+    `)
+  })
+
+  test('a waiver in another unit, to a day in words', () => {
+    expect(refusal({ slos: { a: { ...time, waiver: { ceiling: '12MB', reason: 'x', owner: 'ada', expires: 'next week' } } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ slos.a.waiver.ceiling: '12MB' has a unit of another kind
+            expected a time such as '250ms' or '15s'
+        ✗ slos.a.waiver.expires: 'next week' is not known here
+            expected the last day on which it holds, such as '2026-12-31'"
+    `)
+  })
+
+  test('a waiver of numbers', () => {
+    expect(refusal({ slos: { a: { ...time, waiver: { ceiling: 20, reason: 'x', owner: 'ada', expires: 20261231 } } } }))
+      .toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ slos.a.waiver.ceiling: 20 has no unit
+            expected a quantity as text, such as '50ms'
+        ✗ slos.a.waiver.expires: 20261231 is of the wrong type
+            expected the last day on which it holds, such as '2026-12-31'"
+    `)
+  })
+
+  test('a baseline where no run is remembered', () => {
+    expect(refusal({ history: false, slos: { a: { ...time, baseline: {} } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ slos.a.baseline: a baseline without a history is not known here
+            history is false: remember runs, or compare with none of them"
+    `)
+  })
+
+  test('a baseline and a waiver that are wrong in one environment and on one class', () => {
+    const environments = { ci: { slos: { a: { waiver: { ceiling: '10s', reason: 'x', owner: 'ada', expires: '2028-02-29' } } } } }
+    const on = { gitlab: { baseline: { minDifference: '1MB' } } }
+    expect(refusal({ slos: { a: { ...time, on } }, environments })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ slos.a.on.gitlab.baseline.minDifference: '1MB' has a unit of another kind
+            expected a time such as '250ms' or '15s'
+        ✗ environments.ci.slos.a.waiver.ceiling: '10s' is out of range
+            expected a quantity beyond the objective <= 15s: up to where a violation is tolerated"
     `)
   })
 
@@ -1055,7 +1171,7 @@ describe('on and environments', () => {
     expect(refusal({ slos: { a: { ...time, on: { gitlab: { enforce: 'warn' } } } } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ slos.a.on.gitlab.enforce: there is no such key
-            expected objective or warning"
+            expected objective, warning or baseline"
     `)
   })
 
@@ -1129,7 +1245,7 @@ describe('on and environments', () => {
       .toMatchInlineSnapshot(`
         "slo.config.ts: 1 problem
           ✗ environments.ci.slos.a.sli: there is no such key
-              expected objective, warning, enforce, target, window, method, whenUnsupported or on"
+              expected objective, warning, baseline, enforce, target, window, method, whenUnsupported, waiver or on"
       `)
   })
 

@@ -8,10 +8,10 @@ import type { Objective, Statistic } from '../../src/model/objective.ts'
 import type { Frame, Profile, ProfileGap } from '../../src/model/profile.ts'
 import type { Run } from '../../src/model/run.ts'
 import type { Gap, Series } from '../../src/model/series.ts'
-import type { Slo } from '../../src/model/slo.ts'
+import type { Slo, Waiver } from '../../src/model/slo.ts'
 import type { Selector, Subject } from '../../src/model/subject.ts'
 import type { Forecast } from '../../src/model/forecast.ts'
-import type { BudgetVerdict, Verdict } from '../../src/model/verdict.ts'
+import type { BaselineVerdict, BudgetVerdict, Verdict, WaiverVerdict } from '../../src/model/verdict.ts'
 
 // fast-check also makes objects without a prototype, which a comparison tells apart and JSON does not.
 const record: typeof fc.record = (model: object, constraints?: object) =>
@@ -94,7 +94,7 @@ const judged = {
   headroom: value,
 }
 
-const verdict: fc.Arbitrary<Verdict> = fc.oneof(
+const judgedVerdict: fc.Arbitrary<Verdict> = fc.oneof(
   record(
     { status: fc.constantFrom('met', 'warning', 'inconclusive'), ...judged },
     { requiredKeys: ['status', 'slo', 'samples', 'exact', 'reason', 'measured', 'headroom'] },
@@ -102,11 +102,47 @@ const verdict: fc.Arbitrary<Verdict> = fc.oneof(
   record({ status: fc.constant('violated'), ...judged }, { requiredKeys: ['status', 'slo', 'samples', 'exact', 'reason'] }),
   record({
     status: fc.constant('no-data'),
-    cause: fc.constantFrom('not-recorded', 'skipped', 'failed-test', 'crashed', 'unsupported', 'too-few-samples'),
+    cause: fc.constantFrom('not-recorded', 'skipped', 'failed-test', 'crashed', 'unsupported', 'too-few-samples', 'no-baseline'),
     slo,
     reason: words,
   }),
 )
+
+const baseline: fc.Arbitrary<BaselineVerdict> = record(
+  {
+    status: fc.constantFrom('steady', 'regressed', 'accepted', 'learning', 'refused', 'unknown'),
+    against: words,
+    named: fc.boolean(),
+    runs: fc.nat(),
+    needed: fc.nat(),
+    statistic,
+    value,
+    median: value,
+    change: value,
+    interval: fc.tuple(value, value),
+    rule: fc.constantFrom('shift', 'jump', 'exact', 'creep'),
+    commit: words,
+    reason: words,
+  },
+  { requiredKeys: ['status', 'against', 'named', 'runs', 'statistic', 'reason'] },
+)
+const bound = record({ maxRegression: value, minDifference: value, required: fc.boolean() })
+const waiver: fc.Arbitrary<Waiver> = record({ ceiling: objective, reason: words, owner: words, expires: words })
+const waiverVerdict: fc.Arbitrary<WaiverVerdict> = record({ status: fc.constantFrom('unused', 'waived', 'exceeded', 'expired') })
+
+/** What was declared stands in a verdict once: what it was compared with is what it asked for. */
+const verdict: fc.Arbitrary<Verdict> = fc
+  .tuple(judgedVerdict, fc.option(fc.tuple(baseline, bound)), fc.option(fc.tuple(waiver, fc.option(waiverVerdict))))
+  .map(([plain, past, waived]) => ({
+    ...plain,
+    ...(past === null ? {} : { baseline: past[0] }),
+    ...(waived === null || waived[1] === null ? {} : { waiver: waived[1] }),
+    slo: {
+      ...plain.slo,
+      ...(past === null ? {} : { baseline: { against: past[0].against, ...past[1] } }),
+      ...(waived === null ? {} : { waiver: waived[0] }),
+    },
+  }))
 
 const origin = record({ file: words, test: words, project: words }, { requiredKeys: ['file', 'test'] })
 

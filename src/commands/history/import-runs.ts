@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { historyEntry } from '../../aggregate/history-entry.ts'
 import type { HistoryEntry } from '../../model/history.ts'
-import type { ExitCode } from '../../model/run.ts'
+import { machineMark } from '../../model/baseline-mark.ts'
+import type { ExitCode, Machine } from '../../model/run.ts'
 import { findReports } from '../check/find-reports.ts'
 import { printJson } from '../print-json.ts'
 import { readReport } from '../read-report.ts'
@@ -20,17 +21,26 @@ export interface ImportRequest extends HistoryRequest {
  * remembered, so that a broken one leaves nothing half done.
  */
 export async function importRuns({ paths, config, json }: ImportRequest, world: World): Promise<ExitCode> {
-  const entries = (await findReports(paths, world.cwd)).map((name) => entryOf(name, world))
+  const runs = (await findReports(paths, world.cwd)).map((name) => runOf(name, world))
   const counts = { added: 0, known: 0 }
   await withHistory(world, config, async ({ store }) => {
-    for (const entry of entries) counts[(await store.append(entry)) ? 'added' : 'known'] += 1
+    for (const { entry, machine } of runs) {
+      counts[(await store.append(entry)) ? 'added' : 'known'] += 1
+      await store.mark(machineMark(machine), {})
+    }
   })
   if (json === true) printJson(world.stdout, counts)
   else world.stdout.write(`${counts.added} added${counts.known === 0 ? '' : `, ${counts.known} known already`}\n`)
   return 0
 }
 
-function entryOf(name: string, { cwd }: World): HistoryEntry {
+interface Imported {
+  readonly entry: HistoryEntry
+  readonly machine: Machine
+}
+
+function runOf(name: string, { cwd }: World): Imported {
   const file = resolve(cwd, name)
-  return historyEntry(readReport(file, name), readFileSync(file, 'utf8'))
+  const run = readReport(file, name)
+  return { entry: historyEntry(run, readFileSync(file, 'utf8')), machine: run.machine }
 }

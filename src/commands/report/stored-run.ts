@@ -63,7 +63,7 @@ export async function pastOfProject(run: Run, world: World): Promise<Past | unde
   if (findConfig(world.cwd) === undefined) return undefined
   try {
     const { root, config } = await loadProject(world)
-    return await pastOf({ root, config: { ...config, slos: run.verdicts.map(({ slo }) => slo) }, before: run })
+    return await pastOf({ root, config: { ...config, slos: run.verdicts.map(({ slo }) => slo) }, before: run, here: run })
   } catch {
     return undefined
   }

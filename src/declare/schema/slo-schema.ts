@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import type { BoundsInput, SloInput, SloOverride } from '../define-config.ts'
 import { budgetMethods } from '../../model/error-budget.ts'
+import { baselineSchema, waiverSchema } from './baseline-schema.ts'
 import { targetSchema, windowSchema } from './budget-schema.ts'
 import { byName, choice, closed, name, objectiveText, text, whenUsed } from './leaf.ts'
 import { sliSchema } from './sli-schema.ts'
 
-const later = ['baseline']
-
 const boundsShape = {
   objective: objectiveText.optional(),
   warning: objectiveText.optional(),
+  baseline: baselineSchema.optional(),
 } satisfies Record<keyof BoundsInput, z.ZodType>
 
 const bounds = "bounds such as { objective: '<= 20s' }"
@@ -21,16 +21,17 @@ const overrideShape = {
   window: windowSchema.optional(),
   method: choice(budgetMethods).optional(),
   whenUnsupported: choice(['fail', 'report']).optional(),
+  waiver: waiverSchema.optional(),
   on: whenUsed(() =>
     byName(
-      closed(boundsShape, bounds, [...later, 'target', 'window']),
+      closed(boundsShape, bounds, ['target', 'window']),
       `bounds by machine class, such as { 'github-hosted': { objective: '<= 20s' } }`,
     ),
   ).optional(),
 } satisfies Record<keyof SloOverride, z.ZodType>
 
 /** One entry of `slos` of an environment. */
-export const sloOverrideSchema = whenUsed(() => closed(overrideShape, "changes such as { objective: '<= 20s' }", later))
+export const sloOverrideSchema = whenUsed(() => closed(overrideShape, "changes such as { objective: '<= 20s' }"))
 
 const sloShape = {
   sli: sliSchema,
@@ -41,7 +42,7 @@ const sloShape = {
 } satisfies Record<keyof SloInput, z.ZodType>
 
 /** One entry of `slos`. Objectives are still text: what they may say depends on the indicator and on `metrics`. */
-export const sloSchema = closed(sloShape, "an SLO such as { sli: sli.command('build').duration, objective: '<= 15s' }", later)
+export const sloSchema = closed(sloShape, "an SLO such as { sli: sli.command('build').duration, objective: '<= 15s' }")
 
 export type CheckedSlo = z.output<typeof sloSchema>
 export type CheckedOverride = z.output<typeof sloOverrideSchema>

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Run } from '../../model/run.ts'
 import type { Series } from '../../model/series.ts'
-import type { Slo } from '../../model/slo.ts'
-import type { Verdict } from '../../model/verdict.ts'
+import type { Baseline, Slo, Waiver } from '../../model/slo.ts'
+import type { BaselineVerdict, Verdict, WaiverVerdict } from '../../model/verdict.ts'
 import type { StoredFacts, StoredSeries } from '../stored-report.ts'
 import type { reportSchema } from './report-schema.ts'
 import type { CheckedVerdict } from './verdict-schema.ts'
@@ -33,9 +33,53 @@ function factsOf({
 }
 
 function verdictOf(stored: CheckedVerdict): Verdict {
-  const { slo: name, enforce, errorBudget, sli, objective, warning, whenUnsupported, owner, description, ...figures } = stored
-  const slo: Slo = { name, enforce, sli, objective, whenUnsupported, ...present({ errorBudget, warning, owner, description }) }
-  return { ...figures, slo }
+  const {
+    slo: name,
+    enforce,
+    errorBudget,
+    sli,
+    objective,
+    warning,
+    whenUnsupported,
+    owner,
+    description,
+    baseline,
+    waiver,
+    ...figures
+  } = stored
+  const declared = { baseline: declaredBaseline(baseline), waiver: declaredWaiver(waiver) }
+  const slo: Slo = {
+    name,
+    enforce,
+    sli,
+    objective,
+    whenUnsupported,
+    ...present({ errorBudget, warning, owner, description, ...declared }),
+  }
+  return { ...figures, ...present({ baseline: baselineOf(baseline), waiver: waiverOf(waiver) }), slo }
+}
+
+function baselineOf(stored: CheckedVerdict['baseline']): BaselineVerdict | undefined {
+  if (stored === undefined) return undefined
+  const { maxRegression: _, minDifference: __, required: ___, ...baseline } = stored
+  return baseline
+}
+
+/** What it is compared with is told apart from a name that was written by nothing: both lead to the same runs. */
+function declaredBaseline(stored: CheckedVerdict['baseline']): Baseline | undefined {
+  if (stored === undefined) return undefined
+  const { against, maxRegression, minDifference, required } = stored
+  return { against, maxRegression, minDifference, required }
+}
+
+function waiverOf(stored: CheckedVerdict['waiver']): WaiverVerdict | undefined {
+  return stored?.status === undefined ? undefined : { status: stored.status }
+}
+
+function declaredWaiver(stored: CheckedVerdict['waiver']): Waiver | undefined {
+  if (stored === undefined) return undefined
+  const { status: _, ...waiver } = stored
+  return waiver
 }
 
 function seriesOf({ summary: _, samples, confirmation, ...series }: StoredSeries): Series {

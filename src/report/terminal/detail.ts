@@ -6,6 +6,7 @@ import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitize, sanitizeFlat } from '../text/sanitize.ts'
 import { wrap } from '../text/wrap.ts'
 import { failureLines } from './failure-lines.ts'
+import { pastLines } from './past-lines.ts'
 import { profileLines } from './profile-lines.ts'
 import { labelled } from './page.ts'
 import type { Page } from './page.ts'
@@ -19,6 +20,7 @@ export function violationDetail(verdict: Violated, run: Run, page: Page): string
     ...headLines(verdict, page),
     ...sampleLines(verdict, judged, page),
     ...originLines(verdict, judged, page),
+    ...pastLines(verdict, page),
     ...profileLines(verdict, run, page),
     ...failureLines(failedSamples(verdict.slo, run.gaps), page),
   ]

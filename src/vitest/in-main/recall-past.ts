@@ -1,5 +1,6 @@
 import type { Vitest } from 'vitest/node'
 import { pastOf } from '../../commands/past-of.ts'
+import { describeMachine } from '../../measure/in-main/machine.ts'
 import type { Config } from '../../model/config.ts'
 import type { Past } from '../../model/past.ts'
 import type { RunInProgress } from './start-run.ts'
@@ -20,10 +21,11 @@ export async function recallPast(run: RunInProgress, recalling: Recalling): Prom
   run.past = await run.recalled
 }
 
-async function recallOnce({ scope }: RunInProgress, { vitest, config, summary }: Recalling): Promise<Past | undefined> {
+async function recallOnce({ scope, commit }: RunInProgress, { vitest, config, summary }: Recalling): Promise<Past | undefined> {
   // A shard judges nothing, and a run of a comparison is judged against its twin.
   if (scope === 'shard' || process.env['SLO_RUN'] === 'comparison') return undefined
-  const past = await pastOf({ root: vitest.config.root, config })
+  const here = { ...commit, machine: describeMachine(config.machineClass, vitest.version) }
+  const past = await pastOf({ root: vitest.config.root, config, here })
   if (past?.unread !== undefined) summary.note(past.unread)
   return past
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { historyEntry } from '../../aggregate/history-entry.ts'
 import { summarize } from '../../aggregate/summarize.ts'
 import type { Config } from '../../model/config.ts'
+import { machineMark } from '../../model/baseline-mark.ts'
 import type { Run, Scope } from '../../model/run.ts'
 import { reportFile } from '../../ports.ts'
 import { renderJson } from '../../report/json.ts'
@@ -19,6 +20,7 @@ export async function rememberRun(run: Run, { history, reports }: Config, root: 
   const store = await openHistory(history.store, root)
   try {
     await store.append(historyEntry(run, reportText(run, resolve(root, reports.dir))))
+    await store.mark(machineMark(run.machine), {})
     const surplus = (await store.list()).slice(history.keep)
     if (surplus.length > 0) await store.forget(surplus.map(({ id }) => id))
   } finally {

@@ -16,7 +16,7 @@ export interface Measurement extends Measured {
 /** Judges SLOs against one measurement, with the machine as it was before the run. */
 export function judgeHere(slos: readonly Slo[], measured: Measured): Verdict[] {
   const { config, fitness } = activeWorker().provided
-  return judge(slos, measured, { statisticOf, fitness: fitnessToJudgeBy(config.fitness, fitness) })
+  return judge(slos, measured, { statisticOf, fitness: fitnessToJudgeBy(config.fitness, fitness), at: new Date().toISOString() })
 }
 
 /** The declared SLOs that look at one named subject. */

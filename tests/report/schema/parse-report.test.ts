@@ -85,7 +85,7 @@ describe('parseReport', () => {
     expect(reason('verdicts.4.cause', 'bored')).toMatchInlineSnapshot(`
       {
         "ok": false,
-        "reason": "has invalid fields: verdicts[4].cause: Invalid option: expected one of "not-recorded"|"skipped"|"failed-test"|"crashed"|"unsupported"|"too-few-samples"",
+        "reason": "has invalid fields: verdicts[4].cause: Invalid option: expected one of "not-recorded"|"skipped"|"failed-test"|"crashed"|"unsupported"|"too-few-samples"|"no-baseline"",
       }
     `)
   })
