@@ -23,6 +23,7 @@ export default defineConfig({
           globalSetup: [
             'tests/support/install-chromium.ts',
             'tests/support/install-monitoring.ts',
+            'tests/support/install-validators.ts',
             'tests/support/install-consumers.ts',
             'tests/support/start-engine.ts',
           ],

@@ -16,6 +16,10 @@ import type { Run } from './model/run.ts'
 import type { Measured } from './model/series.ts'
 import type { Slo } from './model/slo.ts'
 import type { Trend } from './model/trend.ts'
+import { nowhere } from './report/checks-of-run.ts'
+import type { Declared } from './report/checks-of-run.ts'
+import { runDocument } from './report/documents/run-document.ts'
+import { renderDocument } from './report/formats.ts'
 import { renderHtmlChunks } from './report/html.ts'
 import type { HtmlOptions } from './report/html.ts'
 import type { PageKit } from './report/html/page-kit.ts'
@@ -43,9 +47,11 @@ export interface Ports {
   /** Shows the run, and which reports it has, to the person who waits for it. */
   readonly show: (run: Run, written: readonly ReportFormat[]) => void
   /** Writes one report file into the folder of the reports, whole or not at all. Throws where that fails. */
-  readonly write: (format: ReportFormat, chunks: Iterable<string>) => void
+  readonly write: (format: ReportFormat, chunks: Iterable<string | Uint8Array>) => void
   /** What the HTML report is made of besides the run. */
   readonly page: PageKit
+  /** Where SLOs and limits are declared, for the formats that name places. */
+  readonly declared?: Declared
 }
 
 export interface Finish {
@@ -77,8 +83,10 @@ export function publishRun({ run, past }: ToPublish, { reports }: Pick<Config, '
   const written: ReportFormat[] = []
   const unwritten: Error[] = []
   for (const format of reports.formats) {
+    // Printed by another program, after the run.
+    if (format === 'pdf') continue
     try {
-      ports.write(format, render[format](run, { kit: ports.page, past }))
+      ports.write(format, renderRun(run, format, { kit: ports.page, past, declared: ports.declared ?? nowhere }))
       written.push(format)
     } catch (error) {
       unwritten.push(error as Error)
@@ -120,7 +128,17 @@ function withInsights(run: Run, trends: readonly Trend[]): Run {
   return { ...run, insights: [...(run.insights ?? []), ...insightsOf({ ...run, trends })] }
 }
 
-const render: Readonly<Record<ReportFormat, (run: Run, page: Pick<HtmlOptions, 'kit' | 'past'>) => Iterable<string>>> = {
-  json: (run) => renderJsonChunks(run, summarize),
-  html: (run, page) => renderHtmlChunks(run, { summarize, ...page }),
+interface Rendered extends Pick<HtmlOptions, 'kit' | 'past'> {
+  readonly declared: Declared
+}
+
+function renderRun(run: Run, format: Exclude<ReportFormat, 'pdf'>, { declared, ...page }: Rendered): Iterable<string> {
+  switch (format) {
+    case 'json':
+      return renderJsonChunks(run, summarize)
+    case 'html':
+      return renderHtmlChunks(run, { summarize, ...page })
+    default:
+      return renderDocument(runDocument({ run, declared }), format)
+  }
 }

@@ -5,9 +5,22 @@ import type { ReportFormat } from './model/config.ts'
 import { SloError } from './model/fault.ts'
 import type { Shard } from './model/run.ts'
 
+/** Name and ending of each report file. GitLab asks for no name; `slo check` reads what is called `report*.json`. */
+const files: Readonly<Record<ReportFormat, readonly [name: string, ending: string]>> = {
+  json: ['report', 'json'],
+  html: ['report', 'html'],
+  csv: ['report', 'csv'],
+  junit: ['report', 'junit.xml'],
+  markdown: ['report', 'md'],
+  sarif: ['report', 'sarif'],
+  pdf: ['report', 'pdf'],
+  codequality: ['codequality', 'json'],
+}
+
 /** Name of a report file: `report.json`; of a shard `report-1-of-3.json`, so that shards can share a folder. */
 export function reportFile(format: ReportFormat, shard?: Shard): string {
-  return shard === undefined ? `report.${format}` : `report-${shard.index}-of-${shard.count}.${format}`
+  const [name, ending] = files[format]
+  return shard === undefined ? `${name}.${ending}` : `${name}-${shard.index}-of-${shard.count}.${ending}`
 }
 
 /** Name of the file that lies beside the reports while a run is under way: whoever reads them must not take an earlier run for it. */
@@ -30,7 +43,7 @@ export function reportWriter(root: string, dir: string, shard?: Shard): Ports['w
   }
 }
 
-function writeWhole(file: string, chunks: Iterable<string>): void {
+function writeWhole(file: string, chunks: Iterable<string | Uint8Array>): void {
   const temporary = `${file}.${process.pid}.tmp`
   const descriptor = openSync(temporary, 'w')
   try {

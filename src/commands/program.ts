@@ -5,6 +5,7 @@ import type { ExitCode } from '../model/run.ts'
 import type { CheckRequest } from './check.ts'
 import { declareBudget } from './declare-budget.ts'
 import { declareExports } from './declare-exports.ts'
+import { declareGithub } from './declare-github.ts'
 import { declareHistory } from './declare-history.ts'
 import { declareBisect } from './declare-bisect.ts'
 import { declareReport } from './declare-report.ts'
@@ -39,23 +40,7 @@ export async function runProgram(args: readonly string[], version: string, world
   const run: Run = async (code) => {
     end.code = await code
   }
-  for (const declare of [
-    declareInit,
-    declareRun,
-    declareCheck,
-    declareCompare,
-    declareBisect,
-    declareReport,
-    declareProfile,
-    declareHistory,
-    declareTrend,
-    declareBudget,
-    declareSplit,
-    declareNoise,
-    declareValidate,
-    declareDoctor,
-  ])
-    declare(program, run, world)
+  for (const declare of everyCommand()) declare(program, run, world)
   declareExports(program, run, { ...world, version })
   try {
     await program.parseAsync(args, { from: 'user' })
@@ -64,6 +49,27 @@ export async function runProgram(args: readonly string[], version: string, world
     if (error.exitCode !== 0 || said.length > 0) throw new SloError(said.join('').trimEnd())
   }
   return end.code
+}
+
+/** In the order of the help. */
+function everyCommand(): readonly ((program: Command, run: Run, world: World) => void)[] {
+  return [
+    declareInit,
+    declareRun,
+    declareCheck,
+    declareCompare,
+    declareBisect,
+    declareReport,
+    declareProfile,
+    declareHistory,
+    declareGithub,
+    declareTrend,
+    declareBudget,
+    declareSplit,
+    declareNoise,
+    declareValidate,
+    declareDoctor,
+  ]
 }
 
 function describeProgram(version: string, output: OutputConfiguration): Command {

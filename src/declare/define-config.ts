@@ -141,7 +141,7 @@ export interface ProfilingInput {
 export interface ReportsInput {
   /** A folder inside the project; `.slo` by default. */
   readonly dir?: string
-  /** `['json', 'html']` by default. */
+  /** `['json', 'html']` by default. A PDF is printed by an installed Chromium after the run. */
   readonly formats?: readonly ReportFormat[]
 }
 

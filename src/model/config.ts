@@ -71,7 +71,10 @@ export interface Profiling {
   readonly most: number
 }
 
-export type ReportFormat = 'json' | 'html'
+/** What a run can be written as; `codequality` is for GitLab. */
+export const reportFormats = ['json', 'html', 'csv', 'junit', 'markdown', 'sarif', 'codequality', 'pdf'] as const
+
+export type ReportFormat = (typeof reportFormats)[number]
 
 /** Where runs are remembered. */
 export interface History {

@@ -25,6 +25,12 @@ export function checksOfRun(run: Run, declared: Declared): Check[] {
   return [...overallChecks(run), ...verdicts, ...limitChecks(run, declared)]
 }
 
+/** Those of them that are about something, or one that says that none is: a list of nothing looks like a run of nothing. */
+export function checksAbout(checks: readonly Check[], others: ReadonlySet<string>, what: string): Check[] {
+  const kept = checks.filter(({ name }) => !others.has(name))
+  return kept.length > 0 ? kept : [{ name: 'all SLOs', group: 'run', result: 'skipped', level: 'note', message: `no SLO is about ${what}` }] // prettier-ignore
+}
+
 function overallChecks(run: Run): Check[] {
   const { scope, tests } = run
   const open = notJudgedText(run)

@@ -9,7 +9,7 @@ const schema = 1
 export function* renderDocumentJson(document: Document): Generator<string, void, undefined> {
   const { kind, title, outcome, state, at, sections } = document
   const notes = document.notes.length === 0 ? undefined : document.notes
-  yield `${JSON.stringify({ schema, kind, title, outcome, state, at, notes }).slice(0, -1)},"tables":{`
+  yield `${jsonText({ schema, kind, title, outcome, state, at, notes }).slice(0, -1)},"tables":{`
   for (const [index, section] of sections.entries()) {
     yield `${index === 0 ? '' : ','}\n${JSON.stringify(section.id)}:[`
     yield* rowsOf(section)
@@ -23,7 +23,15 @@ function* rowsOf(section: Section): Generator<string, void, undefined> {
   let before = '\n'
   for (const row of section.rows) {
     const fields = keys.map((key) => [key, finiteOrName(cellValue(row[key]))] as const)
-    yield before + JSON.stringify(Object.fromEntries(fields))
+    yield before + jsonText(Object.fromEntries(fields))
     before = ',\n'
   }
+}
+
+// JSON escapes most of what moves the cursor of a terminal, but not all.
+const unprintable = /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** Printed on a terminal it changes nothing there; read as JSON it is what it was. */
+function jsonText(value: object): string {
+  return JSON.stringify(value).replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

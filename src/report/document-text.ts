@@ -20,7 +20,7 @@ function sectionText(section: Section): string {
   const columns = columnsFor(section, 'people')
   const { shown, more } = rowsForPeople(section)
   const cells = [
-    columns.map(({ title }) => title),
+    columns.map(({ title }) => cutMiddle(sanitize(title), widestCell)),
     ...shown.map((row) => columns.map(({ key }) => cutMiddle(cellText(row[key]), widestCell))),
   ]
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => displayWidth(line[index] as string))))

@@ -9,7 +9,7 @@ const marks = { good: '✅', bad: '❌', unsure: '❔' } as const
 export function renderMarkdown(document: Document): string {
   const { title, state, tone, facts, notes, sections } = document
   const head = `## ${marks[tone]} ${markdownText(title)}\n\n**${markdownText(state)}**\n`
-  const told = notes.map((note) => `\n- ${markdownText(note)}`).join('')
+  const told = notes.map((note) => `\n- ${blockText(note)}`).join('')
   const tables = sections.filter(({ rows }) => rows.length > 0).map(sectionText)
   const about = facts.map(([name, value]) => `${markdownText(name)} ${markdownText(value)}`).join(' · ')
   return [head, told === '' ? '' : `${told}\n`, ...tables, about === '' ? '' : `\n${about}\n`].join('')
@@ -23,8 +23,8 @@ function sectionText(section: Section): string {
     columns.map(({ align }) => (align === 'right' ? '--:' : '---')),
     ...shown.map((row) => columns.map(({ key }) => markdownText(cellText(row[key])))),
   ].map((cells) => `| ${cells.join(' | ')} |`)
-  const note = section.note === undefined ? '' : `\n${markdownText(section.note)}\n`
-  const rest = more === undefined ? '' : `\n${markdownText(more)}\n`
+  const note = section.note === undefined ? '' : `\n${blockText(section.note)}\n`
+  const rest = more === undefined ? '' : `\n${more}\n`
   return `\n### ${markdownText(section.title)}\n${note}\n${lines.join('\n')}\n${rest}`
 }
 
@@ -38,7 +38,6 @@ export function markdownText(text: string): string {
   return (
     cutMiddle(sanitize(text), longest)
       .replace(/[\\`*_[\]|~]/g, '\\$&')
-      .replace(/^(?=[#+=-])|(?<=^\d+)(?=[.)])/, '\\')
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')
@@ -46,4 +45,9 @@ export function markdownText(text: string): string {
       .replace(/([@#])(?=\w)/g, '$1\u2060')
       .replace(/\b(https?|www)(?=[:.])/gi, '$1\u2060')
   )
+}
+
+/** The same at the begin of a line, where a mark or a number would make a heading or a list. */
+export function blockText(text: string): string {
+  return markdownText(text.trimStart()).replace(/^(?=[#+=-])|(?<=^\d+)(?=[.)])/, '\\')
 }

@@ -57,5 +57,5 @@ function uriOf(file: string): string {
 }
 
 function oneLine(text: string): string {
-  return sanitize(text) || '–'
+  return sanitize(text).trim() || '–'
 }

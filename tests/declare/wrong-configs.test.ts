@@ -1824,7 +1824,7 @@ describe('reports', () => {
     expect(refusal({ slos: { a: time }, reports: { formats: [] } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ reports.formats is empty
-            expected json, html or both"
+            expected at least one format, such as 'json'"
     `)
   })
 
@@ -1836,12 +1836,12 @@ describe('reports', () => {
     `)
   })
 
-  test('formats: twice, not yet, and a typo', () => {
-    expect(refusal({ slos: { a: time }, reports: { formats: ['json', 'json', 'junit', 'htlm'] } })).toMatchInlineSnapshot(`
+  test('formats: twice, unknown, and a typo', () => {
+    expect(refusal({ slos: { a: time }, reports: { formats: ['json', 'json', 'docx', 'htlm'] } })).toMatchInlineSnapshot(`
       "slo.config.ts: 3 problems
         ✗ reports.formats[1]: 'json' stands here twice
-        ✗ reports.formats[2]: 'junit' is not supported in this version
-            expected 'json' or 'html'
+        ✗ reports.formats[2]: 'docx' is not known here
+            expected 'json', 'html', 'csv', 'junit', 'markdown', 'sarif', 'codequality' or 'pdf'
         ✗ reports.formats[3]: 'htlm' is not known here
             did you mean 'html'?"
     `)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ReportFormat } from '../../model/config.ts'
+import { reportFormats } from '../../model/config.ts'
 import { showValue } from '../../model/show-value.ts'
 import type { ConfigInput, EnvironmentInput, MonitoringInput, ProfilingInput, ReportsInput } from '../define-config.ts'
 import { isInsideRoot } from '../is-inside-root.ts'
@@ -32,12 +32,9 @@ const profilingShape = () =>
     most: wholeNumber({ least: 1, most: 100, expected: 'a whole number from 1 to 100' }).optional(),
   }) satisfies Record<keyof ProfilingInput, z.ZodType>
 
-const formatsSupported = ['json', 'html'] as const satisfies readonly ReportFormat[]
-const formatsLater = ['csv', 'junit', 'markdown', 'pdf', 'terminal', 'sarif']
-
 const formats = z
-  .array(choice(formatsSupported, formatsLater), { error: "a list of formats such as ['json', 'html']" })
-  .min(1, { error: 'json, html or both' })
+  .array(choice(reportFormats), { error: "a list of formats such as ['json', 'html']" })
+  .min(1, { error: "at least one format, such as 'json'" })
   .superRefine(
     (written, context) => {
       written.forEach((format, i) => {

@@ -1,5 +1,5 @@
 import type { Document } from '../document.ts'
-import { checksOfRun } from '../checks-of-run.ts'
+import { checksAbout, checksOfRun } from '../checks-of-run.ts'
 import { frameOf } from './frame.ts'
 import type { OfRun } from './frame.ts'
 import { gapSection } from './gap-section.ts'
@@ -27,6 +27,6 @@ export function resourcesDocument({ run, declared }: OfRun): Document {
       limitSection(limits),
       gapSection(gaps.filter(({ kind }) => kind === 'unsupported')),
     ],
-    checks: checksOfRun(run, declared).filter(({ name }) => !times.has(name)),
+    checks: checksAbout(checksOfRun(run, declared), times, 'resources'),
   }
 }

@@ -1,6 +1,6 @@
 import type { Series } from '../../model/series.ts'
 import type { Document, Figure, Row, Section } from '../document.ts'
-import { checksOfRun } from '../checks-of-run.ts'
+import { checksAbout, checksOfRun } from '../checks-of-run.ts'
 import { phasesOf } from './phases.ts'
 import { subjectSection } from './subject-section.ts'
 import { frameOf } from './frame.ts'
@@ -18,7 +18,7 @@ export function timingDocument({ run, declared }: OfRun): Document {
       ...timed.map(({ kind, title, metrics }) => subjectSection({ id: `${kind}s`, title, kind, metrics, most: 20 }, run.series)),
       overheadSection(run),
     ],
-    checks: checksOfRun(run, declared).filter(({ name }) => !others.has(name)),
+    checks: checksAbout(checksOfRun(run, declared), others, 'times'),
   }
 }
 

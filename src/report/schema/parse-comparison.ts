@@ -39,7 +39,10 @@ export function parseComparison(
     return { ok: false, reason: 'is not complete JSON: run slo compare again' }
   }
   const checked = stored.safeParse(value)
-  if (checked.success) return { ok: true, result: checked.data }
+  if (checked.success) {
+    const { schema: _, kind: __, ...result } = checked.data
+    return { ok: true, result }
+  }
   const [issue] = checked.error.issues
   return { ok: false, reason: `is no result of slo compare: ${issue?.path.join('.')}: ${issue?.message}` }
 }

@@ -1,20 +1,22 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { SerializedError } from 'vitest'
 import type { TestModule, TestRunEndReason, Vitest } from 'vitest/node'
-import { finishRun, publishRun } from '../../finish-run.ts'
+import { finishRun } from '../../finish-run.ts'
 import type { Finished, Ports, RunFacts } from '../../finish-run.ts'
 import { heapInsights } from '../../judge/heap-insights.ts'
 import { measureArtifact } from '../../measure/artifact.ts'
 import { describeMachine } from '../../measure/in-main/machine.ts'
-import type { Config } from '../../model/config.ts'
+import type { Config, ReportFormat } from '../../model/config.ts'
 import type { MetricOf } from '../../model/metric.ts'
 import type { Fitness, Run, Shard } from '../../model/run.ts'
 import type { Measured } from '../../model/series.ts'
-import { statusAlone } from '../../model/verdict.ts'
 import { pageKit } from '../../page-kit.ts'
 import { reportFile, reportWriter } from '../../ports.ts'
+import type { Declared } from '../../report/checks-of-run.ts'
+import { declaredInSource } from '../../report/declared-in-source.ts'
 import { renderTerminal } from '../../report/terminal.ts'
+import { planAfterwards } from './after-run.ts'
 import { splitOf } from './balanced-shards.ts'
 import { collectHeaps } from './collect-heaps.ts'
 import { collectLimits } from './collect-limits.ts'
@@ -69,32 +71,8 @@ export function endRun(state: GateState, result: TestRunResult): Promise<void> {
   state.run.fails = run.exitCode !== 0 || unwritten.length > 0
   if (state.run.fails) process.exitCode = 1
   if (run.scope === 'shard') lendToBlobs(vitest, modules, { shard: shardOf(vitest), limits: run.limits })
-  profileAfterwards(state, run)
+  planAfterwards({ ...state, judged: run, ports: portsOf(state, run) })
   return remember(state, run)
-}
-
-/** Only where the whole run is over and here: not of a shard, which judges nothing, nor in watch mode, where somebody waits. */
-function wantsProfiles({ scope, verdicts }: Run, { profiling: { when } }: Config): boolean {
-  if (when === 'never' || (scope !== 'full' && scope !== 'filtered')) return false
-  return when === 'always' || verdicts.some((verdict) => statusAlone(verdict) === 'violated')
-}
-
-function profileAfterwards(state: GateState, run: Run): void {
-  if (wantsProfiles(run, state.loaded.config)) state.summary.before(() => addProfiles(state, run))
-}
-
-/** Looks for the causes and writes the reports again. Whatever goes wrong, the reports and the verdicts that are there stay. */
-async function addProfiles(state: GateState, run: Run): Promise<void> {
-  const { vitest, summary, loaded: { config } } = state // prettier-ignore
-  try {
-    const { profileRun } = await import('../profiling/profile-run.ts')
-    const profiled = await profileRun({ vitest, config, run, note: (text) => summary.note(text) })
-    if (profiled === undefined) return
-    for (const { message } of publishRun({ run: profiled, past: state.run.past }, config, portsOf(state, run)).unwritten)
-      summary.note(message)
-  } catch (error) {
-    summary.note(`nothing was profiled: ${(error as Error).message}`)
-  }
 }
 
 /** A run that cannot be remembered has failed: the baseline of the next would miss it in silence. */
@@ -127,14 +105,17 @@ export function judgeModules(state: GateState, modules: readonly TestModule[], e
 
 function portsOf({ vitest, loaded, summary }: GateState, { shard }: Pick<Run, 'shard'>): Ports {
   const { dir } = loaded.config.reports
+  const nameOf = (format: ReportFormat): string => join(dir, reportFile(format, shard))
   return {
     write: reportWriter(vitest.config.root, dir, shard),
     page: pageKit(vitest.config.root),
-    show: (judged, written) => {
-      const reports = written.map((format) => join(dir, reportFile(format, shard)))
-      summary.show({ run: judged, reports, render: renderTerminal })
-    },
+    show: (judged, written) => summary.show({ run: judged, reports: written.map(nameOf), nameOf, render: renderTerminal }),
+    declared: declaredBy(vitest, loaded),
   }
+}
+
+function declaredBy({ config: { root } }: Vitest, { file }: LoadedConfig): Declared {
+  return declaredInSource(relative(root, file).replaceAll('\\', '/'), readFileSync(file, 'utf8'))
 }
 
 function wholeRun(

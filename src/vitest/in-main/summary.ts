@@ -1,5 +1,6 @@
 import type { Reporter, Vitest } from 'vitest/node'
 import { usesColors } from '../../commands/uses-colors.ts'
+import type { ReportFormat } from '../../model/config.ts'
 import type { Run } from '../../model/run.ts'
 import type { TerminalOptions } from '../../report/terminal.ts'
 
@@ -8,6 +9,8 @@ interface Shown {
   readonly run: Run
   /** Paths of the reports that were written. */
   readonly reports: readonly string[]
+  /** Path of the report of a format. */
+  readonly nameOf: (format: ReportFormat) => string
   readonly render: (run: Run, options: TerminalOptions) => string
 }
 
@@ -27,6 +30,13 @@ export class Summary implements Reporter {
   /** Keeps the run to be printed when the other reporters have spoken. */
   show(shown: Shown): void {
     this.#pending = shown
+  }
+
+  /** Notes a report that was written later than the others. */
+  wrote(format: ReportFormat): void {
+    if (this.#pending === undefined) return
+    const { reports, nameOf } = this.#pending
+    this.#pending = { ...this.#pending, reports: [...reports, nameOf(format)] }
   }
 
   /** Work for the time when every test and every other reporter is done. */
