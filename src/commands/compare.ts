@@ -1,9 +1,11 @@
-import { relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
+import { gainsBrought } from '../judge/gains-brought.ts'
 import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { Comparison, ComparisonResult } from '../model/comparison.ts'
+import type { Insight } from '../model/insight.ts'
 import type { Slo } from '../model/slo.ts'
-import { renderComparison } from '../report/comparison.ts'
+import { renderComparison, renderGains } from '../report/comparison.ts'
 import { renderComparisonJson } from '../report/stored-comparison.ts'
 import { commitOf, openWorkbench } from './compare/checkouts.ts'
 import type { Side } from './compare/checkouts.ts'
@@ -15,6 +17,7 @@ import { takePairs } from './compare/take-pairs.ts'
 import { loadProject } from './load-project.ts'
 import type { Project } from './load-project.ts'
 import { printJson } from './print-json.ts'
+import { readReport } from './read-report.ts'
 import { comparisonFile } from './report/read-comparison.ts'
 import type { World } from './world.ts'
 import { writeWhole } from './write-whole.ts'
@@ -53,13 +56,19 @@ export async function compare(request: CompareRequest, world: World): Promise<Ex
       // Filters leave out what other SLOs look at, and whoever set them knows.
       const exitCode = exitCodeOf(compared, { noData: request.vitestArgs.length > 0 ? [] : noData, project })
       keepResult({ ...names, finishedAt: world.now().toISOString(), exitCode, compared, noData }, { request, project }, world)
-      if (request.json === true) printJson(world.stdout, { ...names, compared, noData })
-      else world.stdout.write(renderComparison(compared, noData, names))
+      const gains = gainsBrought(insightsAt(sides.base, project), insightsAt(sides.head, project), compared)
+      if (request.json === true) printJson(world.stdout, { ...names, compared, noData, gains })
+      else world.stdout.write(renderComparison(compared, noData, names) + renderGains(gains))
       return exitCode
     })
   } finally {
     await bench.remove()
   }
+}
+
+/** What the last run of a side noticed. */
+function insightsAt({ root, name }: Side, { config }: Project): readonly Insight[] {
+  return readReport(join(root, config.reports.dir, 'report.json'), `the report of ${name}`).insights ?? []
 }
 
 /** For `slo report comparative`, and whoever reads it next. */

@@ -1,3 +1,4 @@
+import type { Cost } from './insight.ts'
 import type { Metric } from './metric.ts'
 import type { Subject } from './subject.ts'
 import type { Unit } from './unit.ts'
@@ -42,4 +43,19 @@ export interface ComparisonResult {
   readonly compared: readonly Comparison[]
   /** Names of SLOs of which the two have no figure in common. */
   readonly noData: readonly string[]
+}
+
+/** Advice on the base, and what became of it. Shares of the figure: -0.71 is 71 % less. */
+export interface GainBrought {
+  /** The kind of cost that the advice was on. */
+  readonly cost: Cost['kind']
+  readonly subject: Subject
+  readonly metric: Metric
+  /** At most. */
+  readonly promised: number
+  /** Whether the cost is no longer noticed on the other side. */
+  readonly gone: boolean
+  /** Undefined where the figure was not compared. */
+  readonly measured?: number
+  readonly interval?: readonly [low: number, high: number]
 }

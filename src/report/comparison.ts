@@ -1,4 +1,4 @@
-import type { Change, Comparison } from '../model/comparison.ts'
+import type { Change, Comparison, GainBrought } from '../model/comparison.ts'
 import { formatApart } from '../model/format-quantity.ts'
 import { formatSubject } from '../model/subject.ts'
 import { sanitize } from './text/sanitize.ts'
@@ -44,4 +44,16 @@ function cellsOf({ subject, metric, unit, pairs, base, head, change, interval, v
 function share(change: number): string {
   const percent = change * 100
   return `${percent >= 0 ? '+' : ''}${percent.toFixed(1)} %`
+}
+
+/** Advice on the base beside what it brought, a line each; nothing where there was none. */
+export function renderGains(gains: readonly GainBrought[]): string {
+  return gains.map((gain) => `      advice  ${gainText(gain)}\n`).join('')
+}
+
+function gainText({ cost, subject, metric, promised, gone, measured, interval }: GainBrought): string {
+  const figure = sanitize(`${metric} of ${formatSubject(subject)}`)
+  const range = interval === undefined ? '' : ` [${share(interval[0])}, ${share(interval[1])}]`
+  const brought = measured === undefined ? 'not compared: no SLO looks at it' : `measured ${share(measured)}${range}`
+  return `${cost} ${gone ? 'is gone' : 'is still there'}: ${figure}, promised ${share(promised)} at most, ${brought}`
 }

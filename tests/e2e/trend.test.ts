@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -27,6 +28,19 @@ function seed(dir: string, report: object, levels: readonly number[]): void {
     }
     writeFileSync(join(dir, `seeds/report-${index}.json`), JSON.stringify(seeded))
   }
+}
+
+function git(dir: string, args: readonly string[]): void {
+  execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: dir })
+}
+
+/** A test that waits half a second for each of these, one after the other. */
+function waiting(items: string): string {
+  return `import { test } from 'vitest'
+test('waits', async () => {
+  for (const item of ${items}) await new Promise((resolve) => setTimeout(resolve, 500 * item))
+})
+`
 }
 
 interface Sampled {
@@ -62,5 +76,22 @@ for (const major of majors) {
       const shown = await runSlo(dir, ['trend', 'level'], { major })
       expect([shown.exitCode, shown.stdout]).toEqual([0, expect.stringMatching(/•[^]*breaks +in \d+ runs/)])
     })
+
+    if (major === 5)
+      test('a comparison shows what advice promised and what it brought', { timeout: 180_000 }, async () => {
+        const slos = "waits: { sli: sli.test('waits').duration, objective: '<= 1h' }"
+        const dir = project({ ...files, 'slo.config.ts': sloConfig(slos), 'a.test.ts': waiting('[1, 1, 1]') }, { major })
+        for (const args of [
+          ['init', '--quiet'],
+          ['add', '.'],
+          ['commit', '--quiet', '--message', 'one'],
+        ])
+          git(dir, args)
+        writeFileSync(join(dir, 'a.test.ts'), waiting('[1]'))
+        const { stdout } = await runSlo(dir, ['compare', 'HEAD', '--pairs', '2', '--no-build'], { major, timeout: 170_000 })
+        expect(stdout).toMatch(
+          /advice {2}waiting is gone: duration of test a\.test\.ts > waits, promised -9\d\.\d % at most, measured -6\d\.\d %/,
+        )
+      })
   })
 }

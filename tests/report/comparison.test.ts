@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Comparison } from '../../src/model/comparison.ts'
-import { renderComparison } from '../../src/report/comparison.ts'
+import { renderComparison, renderGains } from '../../src/report/comparison.ts'
 
 const build: Comparison = {
   subject: { kind: 'command', name: 'build' },
@@ -32,4 +32,16 @@ test('the worst first, names without what a terminal obeys, and a line that coun
             compared  2 worse | 1 undecided | 1 same (4)
       "
     `)
+})
+
+test('advice on the base beside what it brought', () => {
+  const gain = { cost: 'container-share', subject: { kind: 'file', name: 'a.test.ts' }, metric: 'duration', promised: -0.75, gone: true } as const // prettier-ignore
+  const gains = [{ ...gain, measured: -0.65, interval: [-0.7, -0.6] } as const, { ...gain, measured: -0.1, gone: false }, gain]
+  expect(renderGains(gains)).toMatchInlineSnapshot(`
+    "      advice  container-share is gone: duration of file a.test.ts, promised -75.0 % at most, measured -65.0 % [-70.0 %, -60.0 %]
+          advice  container-share is still there: duration of file a.test.ts, promised -75.0 % at most, measured -10.0 %
+          advice  container-share is gone: duration of file a.test.ts, promised -75.0 % at most, not compared: no SLO looks at it
+    "
+  `)
+  expect(renderGains([])).toBe('')
 })

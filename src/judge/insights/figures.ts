@@ -39,7 +39,7 @@ export function figuresOf(all: readonly Series[]): Figures {
 }
 
 function indexed(all: readonly Series[], tests: ReadonlySet<string>): ReadonlyMap<string, Series> {
-  const wanted = all.filter(({ subject }) => subject.kind !== 'test' || tests.has(subjectKey(subject)))
+  const wanted = all.filter(({ subject }) => subject.kind !== 'test' || (tests.size > 0 && tests.has(subjectKey(subject))))
   return new Map(wanted.map((series) => [keyOf(series.subject, series.metric), series]))
 }
 
