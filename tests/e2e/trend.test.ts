@@ -80,7 +80,10 @@ for (const major of majors) {
     if (major === 5)
       test('a comparison shows what advice promised and what it brought', { timeout: 180_000 }, async () => {
         const slos = "waits: { sli: sli.test('waits').duration, objective: '<= 1h' }"
-        const dir = project({ ...files, 'slo.config.ts': sloConfig(slos), 'a.test.ts': waiting('[1, 1, 1]') }, { major })
+        const dir = project(
+          { ...files, 'slo.config.ts': sloConfig(slos), 'a.test.ts': waiting('[1, 1, 1]'), '.gitignore': 'node_modules\n.slo\n' },
+          { major },
+        )
         for (const args of [
           ['init', '--quiet'],
           ['add', '.'],
