@@ -107,6 +107,8 @@ export interface HistoryStore {
   readonly list: (filter?: RunFilter) => Promise<readonly RunHead[]>
   /** The report.json of a run, to the byte; undefined where there is none. */
   readonly report: (id: string) => Promise<string | undefined>
+  /** Puts another report.json in the place of that of a run: what was found out later is in it. False where there is no such run. */
+  readonly replaceReport: (id: string, report: string) => Promise<boolean>
   /** Values of the given runs, of all series or of those with one of the keys (`seriesKey`). */
   readonly values: (runs: readonly string[], keys?: readonly string[]) => Promise<readonly PastSeries[]>
   /** Every series of which there are values. */

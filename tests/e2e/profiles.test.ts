@@ -2,10 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync,
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Profile, ProfileGap } from '../../src/model/profile.ts'
-import { describeVitest, majors, project, runVitest } from '../support/consumer.ts'
+import { describeVitest, majors, project, runSlo, runVitest } from '../support/consumer.ts'
 import type { RunOptions } from '../support/consumer.ts'
 import { vitestConfig } from '../support/gated.ts'
 import { run } from '../support/run.ts'
+import { startVitest } from '../support/start-vitest.ts'
+import { survivorsAfter } from '../support/survivors.ts'
 
 /** The functions that are planted, with their lines, which are others once the types are gone. */
 const work = `interface Options {
@@ -158,6 +160,9 @@ describeVitest(4, 'profiles and what they are compared with', () => {
     expect(first).toMatchObject({ function: 'planted' })
     expect(first!.self / first!.before!).toBeGreaterThan(2)
     expect(stderr).toMatch(/hot path .* self, was \d/)
+    // What is remembered is the report with the cause in it.
+    const { stdout } = await runSlo(dir, ['history', 'show', 'last', '--json'], { major: 4 })
+    expect((JSON.parse(stdout) as Report).profiles.length).toBeGreaterThan(0)
   })
 })
 
@@ -237,5 +242,28 @@ describeVitest(4, 'what goes wrong in the pass that profiles', () => {
     expect(stderr).toMatch(/SLOs {2}1 violated \(1\)/)
     expect(report.exitCode).toBe(1)
     expect(exitCode).toBe(1)
+  })
+
+  test.each([
+    ['SIGINT', 'group'],
+    ['SIGKILL', 'main'],
+  ] as const)('%s to the %s in its middle: the report and the history stay, and nothing is left', async (signal, target) => {
+    const name = `${75_000 + (process.pid % 20_000)}.${signal.length}`
+    const body = `if (existsSync('ran')) { spawn('sleep', ['${name}']); writeFileSync('again', ''); await new Promise((done) => setTimeout(done, 60_000)) }
+      writeFileSync('ran', '')`
+    const sources = {
+      'a.test.ts': `import { spawn } from 'node:child_process'\n${only(body)}`,
+      'vitest.config.ts': vitestConfig(),
+      'slo.config.ts': sloConfig("{ timeout: '50s' }", slow).replace(/probes: .*?} },/, ''),
+    }
+    const dir = project(sources, { major: 4 })
+    const vitest = await startVitest(dir, 'again', { major: 4 })
+    vitest.signal(signal, target)
+    await vitest.ended
+    expect(await survivorsAfter(8000, name, dir)).toEqual([])
+    expect(reportOf(dir)).toMatchObject({ exitCode: 1, verdicts: [{ slo: 'slow', status: 'violated' }] })
+    const { stdout } = await runSlo(dir, ['history', 'show', 'last', '--json'], { major: 4 })
+    expect(JSON.parse(stdout)).toMatchObject({ exitCode: 1, verdicts: [{ slo: 'slow' }] })
+    expect(readdirSync(join(dir, '.slo')).filter((file) => file.endsWith('.tmp'))).toEqual([])
   })
 })

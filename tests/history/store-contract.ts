@@ -24,6 +24,17 @@ export function behavesAsStore(open: (again?: HistoryStore) => Promise<HistorySt
     await again.close()
   })
 
+  test('puts another report in the place of the first, of a run that is there', async () => {
+    const store = await open()
+    await store.append(entry(1))
+    expect(await store.replaceReport('run-1', '{"profiles":["ü"]}')).toBe(true)
+    expect(await store.replaceReport('run-2', '{}')).toBe(false)
+    expect(await store.report('run-1')).toBe('{"profiles":["ü"]}')
+    expect(await store.report('run-2')).toBeUndefined()
+    expect(await store.list()).toEqual([entry(1).head])
+    await store.close()
+  })
+
   test('takes a run once, however often it is appended', async () => {
     const store = await open()
     expect(await store.append(entry(1))).toBe(true)

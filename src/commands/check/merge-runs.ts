@@ -41,6 +41,7 @@ export function mergeFacts(all: readonly Stored[], { limits }: Pick<Config, 'lim
       limits,
       runs.map((run) => run.limits),
     ),
+    insights: runs.flatMap(({ insights = [] }) => insights),
     overhead: runs.length === 1 ? runs[0]?.overhead : undefined,
   } // prettier-ignore
 }

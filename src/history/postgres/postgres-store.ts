@@ -54,6 +54,10 @@ class PostgresStore implements HistoryStore {
     return row === undefined ? undefined : (await unpack(row.report)).toString('utf8')
   }
 
+  async replaceReport(id: string, report: string): Promise<boolean> {
+    return await this.#changes('update slo_runs set report = $2 where id = $1', [id, await pack(report, { level: 1 })])
+  }
+
   async values(runs: readonly string[], keys?: readonly string[]): Promise<readonly PastSeries[]> {
     const series = await this.#rows<SeriesRow>(
       'select number, subject, metric, unit from slo_series where $1::text[] is null or key = any($1)',

@@ -52,6 +52,14 @@ export class SqliteStore implements HistoryStore {
     return row === undefined ? undefined : (await unpack((row as { readonly report: Uint8Array }).report)).toString('utf8')
   }
 
+  async replaceReport(id: string, report: string): Promise<boolean> {
+    const packed = await pack(report, { level: 1 })
+    const { changes } = this.#attempt('written', () =>
+      this.#database.prepare('update runs set report = ? where id = ?').run(packed, id),
+    )
+    return Number(changes) > 0
+  }
+
   async values(runs: readonly string[], keys?: readonly string[]): Promise<readonly PastSeries[]> {
     return this.#attempt('read', () => {
       const series = this.#chosenSeries(keys)

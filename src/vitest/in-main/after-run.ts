@@ -5,6 +5,7 @@ import type { Config } from '../../model/config.ts'
 import type { Run } from '../../model/run.ts'
 import { statusAlone } from '../../model/verdict.ts'
 import type { LoadedConfig } from './load-config.ts'
+import { rememberReport } from './remember-run.ts'
 import type { RunInProgress } from './start-run.ts'
 import type { Summary } from './summary.ts'
 
@@ -16,6 +17,8 @@ export interface JudgedRun {
   readonly summary: Summary
   readonly judged: Run
   readonly ports: Ports
+  /** Settles when the run is in the history, or could not be. */
+  readonly remembered: Promise<void>
 }
 
 /** Plans what is done when every test and every other reporter is done: causes looked for, the PDF printed, GitHub told. */
@@ -24,6 +27,8 @@ export function planAfterwards(state: JudgedRun): void {
   const [profiles, pdf, github] = [wantsProfiles(judged, loaded.config), wantsPdf(vitest, loaded.config), isOnGithub(vitest)]
   if (!profiles && !pdf && !github) return
   summary.before(async () => {
+    // First of all the run itself: what takes long may be cut off.
+    await state.remembered
     const last = profiles ? await addProfiles(state) : judged
     if (pdf) await addPdf(state, last)
     if (github) await tellGithub(state, last)
@@ -54,11 +59,22 @@ async function addProfiles({ vitest, summary, loaded: { config }, judged, ports,
     const profiled = await profileRun({ vitest, config, run: judged, note: (text) => summary.note(text) })
     if (profiled === undefined) return judged
     for (const { message } of publishRun({ run: profiled, past: run.past }, config, ports).unwritten) summary.note(message)
+    await rememberProfiles(profiled, { vitest, summary, config })
     return profiled
   } catch (error) {
     summary.note(`nothing was profiled: ${(error as Error).message}`)
     return judged
   }
+}
+
+/** The run itself is remembered: without its profiles, where this fails. */
+async function rememberProfiles(
+  profiled: Run,
+  { vitest, summary, config }: Pick<JudgedRun, 'vitest' | 'summary'> & { readonly config: Config },
+): Promise<void> {
+  await rememberReport(profiled, config, vitest.config.root).catch((error: Error) =>
+    summary.note(`the profiles are not remembered: ${error.message}`),
+  )
 }
 
 /** A report that was asked for and cannot be written fails the run, whatever its format. */

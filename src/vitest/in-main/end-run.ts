@@ -71,8 +71,9 @@ export function endRun(state: GateState, result: TestRunResult): Promise<void> {
   state.run.fails = run.exitCode !== 0 || unwritten.length > 0
   if (state.run.fails) process.exitCode = 1
   if (run.scope === 'shard') lendToBlobs(vitest, modules, { shard: shardOf(vitest), limits: run.limits })
-  planAfterwards({ ...state, judged: run, ports: portsOf(state, run) })
-  return remember(state, run)
+  const remembered = remember(state, run)
+  planAfterwards({ ...state, judged: run, ports: portsOf(state, run), remembered })
+  return remembered
 }
 
 /** A run that cannot be remembered has failed: the baseline of the next would miss it in silence. */

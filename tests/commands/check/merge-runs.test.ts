@@ -12,6 +12,12 @@ const counter = (name: string, ...samples: number[]): Series => ({ subject: { ki
 const config = { metrics: [{ name: 'triples', type: 'counter', unit: 'count' }] } as const
 const shards = (...series: Series[][]) => stored(...series.map((one): Partial<Run> => ({ scope: 'shard', series: one })))
 
+test('what was noticed in each is noticed in all', () => {
+  const noticed = (worker: string) => ({ kind: 'heap-growth', worker, files: 9, slope: 2e6 }) as const
+  const all = stored({ insights: [noticed('1/0')] }, {}, { insights: [noticed('2/0')] })
+  expect(mergeFacts(all).insights).toEqual([noticed('1/0'), noticed('2/0')])
+})
+
 describe('measurements', () => {
   test('of shards: sums where they add up, samples where they do not', () => {
     const { series } = mergeMeasured(
