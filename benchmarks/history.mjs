@@ -57,11 +57,22 @@ async function measureStore(store, address) {
       ),
     )
     const append = { wall: median(appends.map(({ wall }) => wall)), cpu: median(appends.map(({ cpu }) => cpu)) }
-    rows.push([size, both(append), bounds.check(append.wall, 150, '150 ms'), both(read), bounds.check(read.wall, 2000, '2 s'), ms(few.wall), diskOf(store)]) // prettier-ignore
+    const oldest = (await history.list()).at(-1)
+    const forget = await timed(() => history.forget([oldest.id]))
+    rows.push([size, both(append), bounds.check(append.wall, 150, '150 ms'), both(read), bounds.check(read.wall, 2000, '2 s'), ms(few.wall), both(forget), diskOf(store)]) // prettier-ignore
     process.stderr.write(`${store}: ${size}\n`)
   }
   printTable(
-    ['runs', 'append (our CPU)', 'bound', 'last 50 values of every series (our CPU)', 'bound', 'of 20 series', 'on disk'],
+    [
+      'runs',
+      'append (our CPU)',
+      'bound',
+      'last 50 values of every series (our CPU)',
+      'bound',
+      'of 20 series',
+      'forget the oldest',
+      'on disk',
+    ],
     rows,
   )
   await history.close()

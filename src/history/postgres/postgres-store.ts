@@ -103,10 +103,12 @@ class PostgresStore implements HistoryStore {
   async forget(ids: readonly string[]): Promise<number> {
     return await this.#attempt('written', () =>
       this.#transaction(async () => {
-        const { rowCount } = await this.#client.query('delete from slo_runs where id = any($1)', [ids])
-        await this.#client.query(
-          'delete from slo_series s where not exists (select 1 from slo_points p where p.series = s.number)',
+        const { rows } = await this.#client.query<{ series: number }>(
+          'select distinct p.series from slo_runs r join slo_points p on p.run = r.number where r.id = any($1)',
+          [ids],
         )
+        const { rowCount } = await this.#client.query('delete from slo_runs where id = any($1)', [ids])
+        await this.#client.query(forgetSeries, [rows.map(({ series }) => series)])
         return rowCount ?? 0
       }),
     )
@@ -197,6 +199,13 @@ function setMark(before: MarkedBefore | undefined): { readonly sql: string; read
   if (before.text === undefined) return { sql: `${insert} nothing`, expected: [] }
   return { sql: 'update slo_marks set text = $3 where kind = $1 and key = $2 and text = $4', expected: [before.text] }
 }
+
+/**
+ * Of the series of runs that went, those that no run has any more. The limits keep the planner from reading all points: run by run, a
+ * series that lives on is found in the first of them.
+ */
+const forgetSeries = `delete from slo_series s where s.number = any($1) and (select 1 from slo_runs r,
+  lateral (select 1 from slo_points p where p.run = r.number and p.series = s.number limit 1) as found limit 1) is null`
 
 async function connect(url: string, name: string): Promise<Client> {
   const { default: pg } = await import('pg').catch(() => {

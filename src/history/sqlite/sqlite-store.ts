@@ -104,12 +104,13 @@ export class SqliteStore implements HistoryStore {
   async forget(ids: readonly string[]): Promise<number> {
     return this.#attempt('written', () =>
       this.#transaction(() => {
-        const chosen = '(select number from runs where id in (select value from json_each(?)))'
         const list = JSON.stringify(ids)
-        for (const table of ['points', 'verdicts'])
-          this.#database.prepare(`delete from ${table} where run in ${chosen}`).run(list)
+        const rows = this.#database.prepare('select number from runs where id in (select value from json_each(?))').all(list)
+        const numbers = JSON.stringify((rows as Pick<NumberedRun, 'number'>[]).map(({ number }) => number))
         const { changes } = this.#database.prepare('delete from runs where id in (select value from json_each(?))').run(list)
-        this.#database.exec('delete from series where number not in (select distinct series from points)')
+        this.#database.prepare(forgetSeries).run(numbers)
+        for (const table of ['points', 'verdicts'])
+          this.#database.prepare(`delete from ${table} where run in (select value from json_each(?))`).run(numbers)
         return Number(changes)
       }),
     )
@@ -210,6 +211,13 @@ function setMark(before: MarkedBefore | undefined): { readonly sql: string; read
 /** All digits, so that a number comes back as it went in. */
 const listsOfRun = `select '[' || group_concat(series) || ']' as series, '[' || group_concat(printf('%!.17g', median)) || ']' as medians,
   '[' || group_concat(samples) || ']' as samples from points`
+
+/**
+ * Series of the runs that go and that no run has which stays. Run by run, so that a series that lives on is found in the first of them:
+ * a scan of all points would take as long as the history is.
+ */
+const forgetSeries = `delete from series where number in (select series from points where run in (select value from json_each(?)))
+  and not exists (select 1 from runs cross join points on points.run = runs.number and points.series = series.number)`
 
 const insertRun = `insert or ignore into runs (${headColumns}, report) values (${'?, '.repeat(13)}?)`
 
