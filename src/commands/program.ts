@@ -6,6 +6,7 @@ import type { CheckRequest } from './check.ts'
 import { declareBudget } from './declare-budget.ts'
 import { declareExports } from './declare-exports.ts'
 import { declareGithub } from './declare-github.ts'
+import { declareBaseline } from './declare-baseline.ts'
 import { declareHistory } from './declare-history.ts'
 import { declareBisect } from './declare-bisect.ts'
 import { declareReport } from './declare-report.ts'
@@ -62,6 +63,7 @@ function everyCommand(): readonly ((program: Command, run: Run, world: World) =>
     declareReport,
     declareProfile,
     declareHistory,
+    declareBaseline,
     declareGithub,
     declareTrend,
     declareBudget,

@@ -1,4 +1,6 @@
 import type { Config } from '../model/config.ts'
+import { falseAlarmsText } from '../model/false-alarms.ts'
+import { formatQuantity } from '../model/format-quantity.ts'
 import { formatObjective } from '../model/objective.ts'
 import type { ExitCode } from '../model/run.ts'
 import { formatErrorBudget } from '../model/error-budget.ts'
@@ -25,12 +27,23 @@ export async function validate({ file, json }: ValidateRequest, world: World): P
 function describeConfig(name: string, { slos, probes, metrics, environment, machineClass }: Config): string[] {
   const counts = [countOf(slos.length, 'SLO'), countOf(probes.length, 'probe'), countOf(metrics.length, 'metric')].join(', ')
   const rows = slos.map((slo) => [`  ${slo.name}`, `${formatSelector(slo.sli.subject)} ${slo.sli.metric}`, boundsOf(slo)])
-  return [`${name} is valid: ${counts} (environment ${environment}, machine class ${machineClass})`, ...alignColumns(rows)]
+  const relative = slos.filter(({ baseline }) => baseline !== undefined).length
+  return [
+    `${name} is valid: ${counts} (environment ${environment}, machine class ${machineClass})`,
+    ...alignColumns(rows),
+    ...(relative === 0 ? [] : [falseAlarmsText(relative)]),
+  ]
 }
 
-function boundsOf({ objective, warning, enforce, errorBudget }: Slo): string {
+function boundsOf({ objective, warning, enforce, errorBudget, baseline, waiver }: Slo): string {
   const warns = warning === undefined ? '' : `, warning ${formatObjective(warning)}`
-  return `${formatObjective(objective)}${warns}${enforce === 'warn' ? ' (warn only)' : ''}${errorBudget === undefined ? '' : `, good in ${formatErrorBudget(errorBudget)}`}`
+  const past =
+    baseline === undefined
+      ? ''
+      : `, at most +${formatQuantity(baseline.maxRegression, 'ratio')} over ${baseline.against ?? 'main'}`
+  const waived = waiver === undefined ? '' : `, waived up to ${waiver.ceiling.written} until ${waiver.expires}`
+  const budget = errorBudget === undefined ? '' : `, good in ${formatErrorBudget(errorBudget)}`
+  return `${formatObjective(objective)}${warns}${past}${waived}${enforce === 'warn' ? ' (warn only)' : ''}${budget}`
 }
 
 function countOf(count: number, noun: string): string {

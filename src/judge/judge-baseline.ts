@@ -112,8 +112,11 @@ function orCreep(finding: BaselineFinding, creep: Finding | undefined): Finding 
   return finding.status === 'steady' ? (creep ?? finding) : finding
 }
 
-function learning({ runs, needed }: BaselineFinding & { readonly status: 'learning' }, { against }: BaselineRuns): Pick<BaselineVerdict, 'status' | 'needed' | 'reason'> {
-  return { status: 'learning', needed, reason: `learning: ${runs} of ${needed} runs, this one and those of ${against} on this machine` }
+type Learning = BaselineFinding & { readonly status: 'learning' }
+
+function learning({ runs, needed }: Learning, { against, named, newest }: BaselineRuns): Pick<BaselineVerdict, 'status' | 'needed' | 'reason'> {
+  const nothing = named === undefined && newest === undefined ? `; nothing of ${against} is remembered yet` : ''
+  return { status: 'learning', needed, reason: `learning: ${runs} of ${needed} runs, this one and those of ${against} on this machine${nothing}` }
 } // prettier-ignore
 
 /** How large the change is: of the runs that told, or where nothing did, of this one. */

@@ -202,6 +202,11 @@ describe('where nothing can be compared', () => {
     expect(required.reason).toBe('no baseline: learning: 7 of 15 runs, this one and those of main on this machine; what was measured: max 1s, objective <= 15s') // prettier-ignore
   })
 
+  test('a name of which nothing is remembered is named as such', () => {
+    const declared = sloOf('<= 15s', { baseline: { ...bound, against: 'v1' } })
+    expect(held(1000, {}, declared).baseline?.reason).toBe('learning: 5 of 15 runs, this one and those of v1 on this machine; nothing of v1 is remembered yet') // prettier-ignore
+  })
+
   test('runs of other machines are refused, and what differs is said', () => {
     const other = { ...machine, fingerprint: 'machine-b', cpu: 'Intel', cores: 1, memory: 16 * 2 ** 30, os: 'Darwin 24 arm64', node: '24.1.0', class: 'ci' } // prettier-ignore
     const past = pastOf(steadily(20, 1000, { head: { fingerprint: 'machine-b' } }), [machineMark(other)])

@@ -46,6 +46,10 @@ export interface PageVerdict extends StoredVerdict {
   readonly profiles: readonly number[]
   /** What is left of its error budget, in words. */
   readonly budgetText?: string
+  /** How it stands against its past, in words. */
+  readonly baselineText?: string
+  /** What became of its waiver, in words. */
+  readonly waiverText?: string
   /** What became of it in each run of the past; null where that knew no such SLO. */
   readonly past?: readonly (PagePastVerdict | null)[]
 }

@@ -3,6 +3,7 @@ import { explaining } from '../../model/profile.ts'
 import type { Run } from '../../model/run.ts'
 import { selects } from '../../model/selects.ts'
 import type { Verdict } from '../../model/verdict.ts'
+import { baselineText, waiverText } from '../baseline-text.ts'
 import { consequence } from '../consequence.ts'
 import { failedSamples } from '../judged-series.ts'
 import { boundText, valueText } from '../measured-text.ts'
@@ -47,6 +48,8 @@ function pageVerdict(verdict: Verdict, { run, series, pastOf, id }: Around): Pag
     failures: failedSamples(slo, run.gaps).map((gap) => run.gaps.indexOf(gap)),
     profiles: explaining(slo, profiles).map((profile) => profiles.indexOf(profile)),
     past: pastOf(slo.name),
+    baselineText: baselineText(verdict),
+    waiverText: waiverText(verdict),
     budgetText:
       slo.errorBudget === undefined || verdict.budget === undefined ? undefined : describeBudget(slo.errorBudget, verdict.budget),
   }

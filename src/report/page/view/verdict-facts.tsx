@@ -23,6 +23,8 @@ export function VerdictFacts({ verdict }: { readonly verdict: PageVerdict }): JS
           ['figures', exact === undefined ? undefined : exactText(exact)],
           ['no data because', cause?.replaceAll('-', ' ')],
           ['a violation', effects[enforce]],
+          ['baseline', verdict.baselineText],
+          ['waiver', verdict.waiverText],
           ['error budget', budgetText],
           ['where unsupported', whenUnsupported === 'report' ? 'is reported only' : undefined],
           ['owner', owner === undefined ? undefined : <Name>{owner}</Name>],
