@@ -1,5 +1,6 @@
 // False alarms and hits of the baseline rule and of the rules that people use today, by simulation with fixed seeds.
 import { judgeBaseline } from '../dist/judge/baseline-rule.js'
+import { spendBudget } from '../dist/judge/spend-budget.js'
 import { Bounds, describeMachine, median, printTable } from './support/figures.mjs'
 import { readOptions } from './support/options.mjs'
 
@@ -38,6 +39,9 @@ const rules = {
 console.log(
   `${describeMachine()} · ${options.series} series a cell, ${history} runs of ${samples} samples before, seed ${options.seed}\n`,
 )
+const targets = [0.9, 0.95, 0.99]
+const shares = [0.002, 0.02, 0.05, 0.2, 0.5]
+
 for (const [name, most] of [
   ['false alarms per run', undefined],
   ['+10 % found within 5 runs', 10],
@@ -50,6 +54,12 @@ for (const [name, most] of [
   )
   console.log()
 }
+console.log('### fast burn of an error budget, after 20 runs (exact)\n')
+printTable(
+  ['bad runs', ...targets.map((target) => `target ${target * 100} %`)],
+  shares.map((bad) => [`${bad * 100} %`, ...targets.map((target) => percent(burnRate(target, bad)))]),
+)
+console.log()
 printTable(['vitest-slo', 'bound'], promised())
 bounds.conclude(options.strict)
 
@@ -65,7 +75,39 @@ function promised() {
     ['+10 % CPU time, missed after 5 runs', bounds.check(missed('CPU time', 10), 0.05, '5 %')],
     ['+10 % memory, missed after 5 runs', bounds.check(missed('memory', 10), 0.05, '5 %')],
     ['+25 % typical, missed after 3 runs', bounds.check(missed('typical', 25), 0.15, '15 %')],
+    ['fast burn at a target of 95 %, false where 2 % of the runs are bad', bounds.check(burnRate(0.95, 0.02), 0.0005, '0.05 %')],
+    ['fast burn at a target of 95 %, missed where 50 % are bad', bounds.check(1 - burnRate(0.95, 0.5), 0.04, '4 %')],
   ]
+}
+
+function percent(value) {
+  return `${(value * 100).toFixed(3)} %`
+}
+
+/**
+ * The chance that a budget of which `bad` of the runs are bad burns fast, or is spent already, after 20 runs. Exact: which of the last 5
+ * and which of the 15 before are bad does not matter, only how many, so all 96 cases are tried and weighed.
+ */
+function burnRate(target, bad) {
+  const budget = { target, window: { unit: 'runs', length: 1000 }, method: 'timeslices' }
+  let chance = 0
+  for (let recent = 0; recent <= 5; recent++) {
+    for (let before = 0; before <= 15; before++) {
+      const runs = [...runsWith(5, recent), ...runsWith(15, before)]
+      if (spendBudget(budget, runs).status !== 'within') chance += binomial(5, recent, bad) * binomial(15, before, bad)
+    }
+  }
+  return chance
+}
+
+function runsWith(count, bad) {
+  return Array.from({ length: count }, (_, run) => ({ run: String(run), startedAt: '', isGood: run >= bad }))
+}
+
+function binomial(count, hits, share) {
+  let ways = 1
+  for (let i = 0; i < hits; i++) ways = (ways * (count - i)) / (i + 1)
+  return ways * share ** hits * (1 - share) ** (count - hits)
 }
 
 function missed(model, change) {

@@ -112,13 +112,18 @@ function runsLeft({ budget, counted, inside, allowed }: Course): number | undefi
   const rate = (recent.total - recent.good) / long
   // A window of days has no end that is known in runs; what it holds now is taken for what it will hold.
   const size = Math.max(inside.length, runsOf(budget))
-  const isSpent = inside.reduce((bad, { good, total }) => bad + total - good, 0) > allowed + dust
+  const bad = badOfNewest(inside)
+  const isSpent = bad(inside.length) > allowed + dust
   if (!isSpent && rate * size <= allowed + dust) return undefined
-  for (let later = 0; later <= size; later++) {
-    const kept = sumOf(inside.slice(0, size - later))
-    if (kept.total - kept.good + later * rate > allowed + dust) return later
-  }
+  for (let later = 0; later <= size; later++) if (bad(size - later) + later * rate > allowed + dust) return later
   return undefined
+}
+
+/** How much of the newest so many runs is bad. */
+function badOfNewest(inside: readonly Amount[]): (runs: number) => number {
+  const sums = [0]
+  for (const { good, total } of inside) sums.push((sums.at(-1) ?? 0) + total - good)
+  return (runs) => sums[Math.min(runs, inside.length)] ?? 0
 }
 
 function rounded(value: number): number {
