@@ -104,11 +104,11 @@ export function judgeRun({ config, measured, facts, testSlos = [], past }: Finis
   const slos = facts.scope === 'shard' ? testSlos : [...config.slos, ...testSlos]
   const all = { series, gaps: measured.gaps }
   const { service, environment, reports } = config
-  const { machine, finishedAt: at, branch, scope } = facts
+  const { machine, finishedAt: at, branch, scope, id, startedAt } = facts
   const here = { branch, fingerprint: machine.fingerprint, scope }
   const judged = judge(slos, all, { statisticOf, fitness, at })
   const held = holdToPast(judged, all, { past, here, machine, fitness, at })
-  const head = { id: facts.id, startedAt: facts.startedAt, scope, environment, service, fit: fitness.fit }
+  const head = { id, startedAt, scope, environment, service, branch, fit: fitness.fit }
   const spending = { run: head, past: past ?? noPast, measured: all, fitness: config.fitness }
   const verdicts = held.map((verdict) => judgeBudget(verdict, spending))
   const { tests, limits } = facts

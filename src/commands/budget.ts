@@ -1,5 +1,7 @@
 import { pastSlices } from '../judge/judge-budget.ts'
 import { spendBudget, spendersOf } from '../judge/spend-budget.ts'
+import { renewalMark, renewalOf } from '../model/budget-renewal.ts'
+import type { Config } from '../model/config.ts'
 import { SloError } from '../model/fault.ts'
 import type { RunHead } from '../model/history.ts'
 import { nearest } from '../model/nearest.ts'
@@ -18,13 +20,21 @@ import type { World } from './world.ts'
 export interface BudgetRequest extends HistoryRequest {
   /** The name of one; all that have a budget where there is none. */
   readonly slo?: string
+  /** That of the newest run where none is given. */
+  readonly branch?: string
+  /** Why its budget begins anew; left out to show it. */
+  readonly renew?: string
 }
 
 /** `slo budget`: what the runs that are remembered left of each error budget. 1 where one is spent. */
-export async function budget({ slo, config: file, json }: BudgetRequest, world: World): Promise<ExitCode> {
-  const { budgets, environment, others } = await withHistory(world, file, async (open) => {
+export async function budget(request: BudgetRequest, world: World): Promise<ExitCode> {
+  const { slo, json } = request
+  const { budgets, environment, others } = await withHistory(world, request.config, async (open) => {
+    const slos = chosen(open.slos, slo)
+    if (request.renew !== undefined) await renew(open, request, world)
     const past = await pastOf(open)
-    const reports = chosen(open.slos, slo).flatMap((one) => reportOf(one, past, open) ?? [])
+    const branch = request.branch ?? past.runs.find((run) => run.environment === open.config.environment)?.branch
+    const reports = slos.flatMap((one) => reportOf(one, past, { config: open.config, branch }) ?? [])
     return { budgets: reports, environment: open.config.environment, others: otherEnvironments(past, open) }
   })
   if (json === true) printJson(world.stdout, { environment, budgets })
@@ -39,9 +49,17 @@ function textOf(budgets: readonly BudgetReport[], name: string | undefined): str
   return name === undefined ? budgetTable(budgets) : budgetLines(only)
 }
 
+/** Whoever begins a budget anew says of which SLO, and why: both stay in the history. */
+async function renew({ store }: OpenHistory, { slo, renew: reason = '' }: BudgetRequest, { now }: World): Promise<void> {
+  if (slo === undefined) throw new SloError('slo budget --renew needs the name of the SLO whose budget is to begin anew')
+  if (reason.trim() === '') throw new SloError("slo budget --renew needs a reason: --renew 'the leak is fixed'")
+  await store.mark(renewalMark(slo, { at: now().toISOString(), reason }))
+}
+
 async function pastOf({ store, slos, keep }: OpenHistory): Promise<Past> {
   const runs = await store.list({ limit: runsFor(slos, keep) })
-  return { ...noPast, runs, verdicts: await store.verdicts(runs.map(({ id }) => id)) }
+  const verdicts = await store.verdicts(runs.map(({ id }) => id))
+  return { ...noPast, runs, verdicts, marks: await store.marks() }
 }
 
 function chosen(slos: readonly Slo[], name: string | undefined): readonly Slo[] {
@@ -53,11 +71,17 @@ function chosen(slos: readonly Slo[], name: string | undefined): readonly Slo[] 
   throw new SloError(`slo budget: no SLO ${name} is declared${near === undefined ? ': slo validate lists them' : `, did you mean ${near}?`}`) // prettier-ignore
 }
 
-function reportOf(slo: Slo, past: Past, { config }: OpenHistory): BudgetReport | undefined {
+interface Here {
+  readonly config: Config
+  readonly branch: string | undefined
+}
+
+function reportOf(slo: Slo, past: Past, { config, branch }: Here): BudgetReport | undefined {
   const { name, errorBudget } = slo
   if (errorBudget === undefined) return undefined
-  const slices = pastSlices(slo, past, { run: config, fitness: config.fitness })
-  const state = spendBudget(errorBudget, slices)
+  const { environment, service, fitness } = config
+  const slices = pastSlices(slo, past, { run: { environment, service, branch }, fitness })
+  const state = { ...spendBudget(errorBudget, slices), renewal: renewalOf(past.marks, name) }
   const spentBy = spendersOf(errorBudget, slices).map(({ run, bad }): SpentBy => {
     const { startedAt, commit, branch } = past.runs.find(({ id }) => id === run) as RunHead
     return { run, startedAt, commit, branch, bad }

@@ -12,6 +12,8 @@ type Run = (code: Promise<ExitCode>) => Promise<void>
 export function declareBudget(program: Command, run: Run, world: World): void {
   withProject(program.command('budget').description('what is left of the error budgets, and which runs spent them'))
     .argument('[slo]', 'the name of one SLO, to see its runs (default: a table of all that have a budget)')
+    .option('--branch <name>', 'of this branch (default: that of the newest run)')
+    .option('--renew <reason>', 'begin its budget anew: what was bad until now no longer counts, and reports say why')
     .action((slo: string | undefined, request: Omit<BudgetRequest, 'slo'>) =>
       run(import('./budget.ts').then(({ budget }) => budget({ ...request, slo }, world))),
     )

@@ -8,13 +8,14 @@ import type { Past } from '../model/past.ts'
 import type { Measured } from '../model/series.ts'
 import type { Slo } from '../model/slo.ts'
 import type { BudgetVerdict, Verdict } from '../model/verdict.ts'
+import { renewalOf } from '../model/budget-renewal.ts'
 import { isTimed } from './accuse.ts'
 import { spendBudget } from './spend-budget.ts'
 import type { Slice } from './spend-budget.ts'
 
 /** Which run is judged, and what came before it. Its service and environment are those of the past that counts. */
 export interface BudgetTools {
-  readonly run: Pick<RunHead, 'id' | 'startedAt' | 'scope' | 'environment' | 'service' | 'fit'>
+  readonly run: Pick<RunHead, 'id' | 'startedAt' | 'scope' | 'environment' | 'service' | 'branch' | 'fit'>
   readonly past: Past
   readonly measured: Measured
   /** What was asked of machines: `ignore` takes every timing as it is. */
@@ -32,7 +33,8 @@ export function judgeBudget(verdict: Verdict, tools: BudgetTools): Verdict {
   const alone: PastVerdict = { slo: slo.name, status: verdict.status, ...goodSamples(slo, tools.measured) }
   const now = sliceOf(alone, tools.run, { slo, fitness: tools.fitness })
   const state = spendBudget(slo.errorBudget, [...(now === undefined ? [] : [now]), ...pastSlices(slo, tools.past, tools)])
-  const budget = { ...state, alone: verdict.status }
+  const renewal = renewalOf(tools.past.marks, slo.name)
+  const budget: BudgetVerdict = { ...state, alone: verdict.status, ...(renewal === undefined ? {} : { renewal }) }
   const told = describeBudget(slo.errorBudget, budget)
   if (!isWhole(tools.run)) return forgive({ ...verdict, budget }, `${told}, of which a partial run spends nothing`)
   return weigh({ verdict, budget, told, isPaid: spends(now, slo.errorBudget) })
@@ -43,19 +45,28 @@ function spends(slice: Slice | undefined, { method }: ErrorBudget): boolean {
   return slice !== undefined && (method === 'timeslices' || slice.samples !== undefined)
 }
 
-/** The runs that count towards a budget, the newest first: whole ones of the same service and environment in which the SLO was judged. */
-export function pastSlices(slo: Slo, past: Past, { run: { environment, service }, fitness }: Kin): Slice[] {
+/**
+ * The runs that count towards a budget, the newest first: whole ones of the same service, environment and branch in which the SLO was
+ * judged, from the last renewal on.
+ */
+export function pastSlices(slo: Slo, past: Past, { run: kin, fitness }: Kin): Slice[] {
+  const renewal = renewalOf(past.marks, slo.name)
   return past.runs.flatMap((run) => {
     const verdict = verdictIn(past, run.id, slo.name)
-    if (run.environment !== environment || run.service !== service || verdict === undefined) return []
-    return sliceOf(verdict, run, { slo, fitness }) ?? []
+    const isOver = renewal !== undefined && run.startedAt <= renewal.at
+    return verdict === undefined || isOver || !isKin(run, kin) ? [] : (sliceOf(verdict, run, { slo, fitness }) ?? [])
   })
 }
 
 /** The run whose like is looked for. */
 interface Kin {
-  readonly run: Pick<RunHead, 'environment' | 'service'>
+  readonly run: Pick<RunHead, 'environment' | 'service' | 'branch'>
   readonly fitness: Config['fitness']
+}
+
+/** What another branch tries out costs this one nothing; where nobody knows the branch, all are one. */
+function isKin(run: RunHead, { environment, service, branch = run.branch }: Kin['run']): boolean {
+  return run.environment === environment && run.service === service && (run.branch ?? branch) === branch
 }
 
 interface Asked {

@@ -3,7 +3,9 @@ import type { BudgetState, ErrorBudget } from './error-budget.ts'
 
 /** What is left of a budget, in words: `error budget 95% of 50 runs: 1 of 2.5 bad runs spent (40%), burning 1x over the last 20 runs`. */
 export function describeBudget(budget: ErrorBudget, state: BudgetState): string {
-  const parts = [spentText(budget, state), burnText(state), leftText(state)].filter((part) => part !== undefined)
+  const parts = [spentText(budget, state), burnText(state), leftText(state), renewalText(state)].filter(
+    (part) => part !== undefined,
+  )
   return `error budget ${formatErrorBudget(budget)}: ${parts.join(', ')}`
 }
 
@@ -22,6 +24,10 @@ function burnText({ status, runs, burn: { last5, last20 } }: BudgetState): strin
 function leftText({ status, runsLeft }: BudgetState): string | undefined {
   if (status === 'spent' || runsLeft === undefined) return undefined
   return `spent after ${runsLeft} more ${runsLeft === 1 ? 'run' : 'runs'} at this rate`
+}
+
+function renewalText({ renewal }: BudgetState): string | undefined {
+  return renewal === undefined ? undefined : `begun anew on ${renewal.at.slice(0, 10)}: ${renewal.reason}`
 }
 
 function figure(value: number): string {

@@ -40,6 +40,15 @@ export interface BudgetState {
   readonly burn: BurnRates
   /** Runs after which it is spent at the rate of the last 20; undefined where that rate never spends it, or is not known. */
   readonly runsLeft?: number
+  /** Since when it counts, where somebody began it anew. */
+  readonly renewal?: BudgetRenewal
+}
+
+/** Somebody's decision to begin a budget anew. */
+export interface BudgetRenewal {
+  /** Runs that started later count. ISO 8601, UTC. */
+  readonly at: string
+  readonly reason: string
 }
 
 /** A budget of which all is left, before the first run. */

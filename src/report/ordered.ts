@@ -50,6 +50,8 @@ export function orderedErrorBudget({ target, window, method }: ErrorBudget): Com
 
 /** What is left of a budget with its keys in the order of the report. */
 export function orderedBudget({ status, alone, runs, good, total, ...budget }: BudgetVerdict): Complete<BudgetVerdict> {
-  const { allowed, spent, burn, runsLeft } = budget
-  return { status, alone, runs, good, total, allowed, spent, burn: { last5: burn.last5, last20: burn.last20 }, runsLeft }
+  const { allowed, spent, burn, runsLeft, renewal } = budget
+  const begun = renewal === undefined ? undefined : { at: renewal.at, reason: renewal.reason }
+  const rates = { last5: burn.last5, last20: burn.last20 }
+  return { status, alone, runs, good, total, allowed, spent, burn: rates, runsLeft, renewal: begun }
 }

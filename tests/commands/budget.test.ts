@@ -84,6 +84,22 @@ describe('slo budget', () => {
     )
   })
 
+  test('begins anew where somebody says why', async () => {
+    const folder = await projectOf(build, { runs: 'xxx' })
+    const now = () => new Date('2026-01-01T00:02:00.000Z')
+    expect(await slo(folder, ['budget', 'build', '--renew', ' '], { now })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('needs a reason') }) // prettier-ignore
+    expect(await slo(folder, ['budget', '--renew', 'fixed'], { now })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('needs the name') }) // prettier-ignore
+    const { exitCode, stdout } = await slo(folder, ['budget', 'build', '--renew', 'the leak is fixed'], { now })
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/1 of 2.5 bad runs .* begun anew on 2026-01-01: the leak is fixed/)]) // prettier-ignore
+    expect((await slo(folder, ['budget'])).exitCode).toBe(0)
+  })
+
+  test('of the branch of the newest run, or of another', async () => {
+    const folder = await projectOf(build, { runs: 'xxx', changes: { branch: 'topic' } })
+    expect((await slo(folder, ['budget', '--branch', 'main'])).stdout).toContain('no run')
+    expect((await slo(folder, ['budget', '--branch', 'topic'])).exitCode).toBe(1)
+  })
+
   test('says what is wrong in one line', async () => {
     const folder = await projectOf(plain + build, { runs: '' })
     expect(await slo(folder, ['budget', 'plain'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("plain has no error budget here: enforce: 'budget' gives it one") }) // prettier-ignore

@@ -3,6 +3,7 @@ import { statisticOf } from '../../src/aggregate/statistic-of.ts'
 import { judge } from '../../src/judge/judge.ts'
 import { judgeBudget } from '../../src/judge/judge-budget.ts'
 import type { BudgetTools } from '../../src/judge/judge-budget.ts'
+import { renewalMark } from '../../src/model/budget-renewal.ts'
 import type { ErrorBudget } from '../../src/model/error-budget.ts'
 import type { PastVerdict, RunHead } from '../../src/model/history.ts'
 import { noPast, unreadPast } from '../../src/model/past.ts'
@@ -101,6 +102,30 @@ describe('judgeBudget', () => {
     }
     expect(judged(slow, { past: pastOf('???') })).toMatchObject({ status: 'warning', budget: { runs: 1 } })
     expect(judged(slow, { past: { ...pastOf('xxx'), verdicts: new Map() } })).toMatchObject({ budget: { runs: 1 } })
+  })
+
+  test('runs of another branch cost nothing; where the branch is not known, all are one', () => {
+    const of = (branch: string | undefined, now: string | undefined) =>
+      judged(slow, { past: pastOf('xxx', { branch }), run: { branch: now } }).budget?.runs
+    expect([of('main', 'main'), of('topic', 'main'), of('main', undefined), of(undefined, 'main')]).toEqual([4, 1, 4, 4])
+  })
+
+  test('a budget that somebody began anew counts from then on', () => {
+    const at = head(2).startedAt
+    const mark = renewalMark('first-build', { at, reason: 'the cache is back' })
+    const renewed = { ...pastOf('.xxx'), marks: [{ ...mark, key: 'other' }, mark] }
+    const verdict = judged(slow, { past: renewed })
+    expect(verdict).toMatchObject({
+      status: 'warning',
+      budget: { runs: 3, good: 1, renewal: { at, reason: 'the cache is back' } },
+    })
+    expect(verdict.reason).toMatch(/begun anew on 2026-01-01: the cache is back$/)
+    for (const text of ['{', '{}', 'null']) {
+      expect(judged(slow, { past: { ...renewed, marks: [{ ...mark, text }] } })).toMatchObject({
+        status: 'violated',
+        budget: { runs: 5 },
+      })
+    }
   })
 
   test('timings of an unfit machine count for nothing, exact figures do', () => {

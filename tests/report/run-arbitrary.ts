@@ -79,6 +79,7 @@ const budget: fc.Arbitrary<BudgetVerdict> = record(
     spent: value,
     burn: record({ last5: value, last20: value }, { requiredKeys: [] }),
     runsLeft: fc.nat(),
+    renewal: record({ at: words, reason: words }),
   },
   { requiredKeys: ['status', 'alone', 'runs', 'good', 'total', 'allowed', 'spent', 'burn'] },
 )

@@ -1,7 +1,7 @@
 import { describeBudget } from '../../model/describe-budget.ts'
 import { formatErrorBudget, percentText } from '../../model/error-budget.ts'
 import type { BudgetState } from '../../model/error-budget.ts'
-import { sanitize } from '../../report/text/sanitize.ts'
+import { sanitize, sanitizeFlat } from '../../report/text/sanitize.ts'
 import { alignColumns } from '../align-columns.ts'
 import type { BudgetReport, SpentBy } from './budget-report.ts'
 
@@ -38,7 +38,7 @@ export function budgetLines(report: BudgetReport): string[] {
   const { slo, errorBudget, spentBy } = report
   const heads = spentBy.map((spent) => [`  ${spent.run.slice(0, 8)}`, ...whenOf(spent), `${figure(spent.bad)} bad`])
   return [
-    `${sanitize(slo)}  ${describeBudget(errorBudget, report)}`,
+    `${sanitize(slo)}  ${sanitizeFlat(describeBudget(errorBudget, report))}`,
     ...(heads.length === 0 ? [] : ['spent by', ...alignColumns(heads)]),
   ]
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { budgetMethods } from '../../model/error-budget.ts'
 import type { ErrorBudget } from '../../model/error-budget.ts'
 import type { BudgetVerdict } from '../../model/verdict.ts'
-import { number, say } from './field.ts'
+import { number, say, text } from './field.ts'
 
 /** The budget that was declared. */
 export const errorBudget = z.object({
@@ -36,4 +36,8 @@ export const budget = z.object({
     }),
   ),
   runsLeft: number('Runs after which it is spent at the rate of the last 20; left out where it never is.').optional(),
+  renewal: say(
+    'Since when it counts, where somebody began it anew.',
+    z.object({ at: text('ISO 8601, UTC.'), reason: text('Why.') }),
+  ).optional(),
 }) satisfies z.ZodType<BudgetVerdict>

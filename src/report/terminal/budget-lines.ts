@@ -2,7 +2,7 @@ import { describeBudget } from '../../model/describe-budget.ts'
 import type { Run } from '../../model/run.ts'
 import type { Verdict } from '../../model/verdict.ts'
 import { cutMiddle } from '../text/cut-middle.ts'
-import { sanitize } from '../text/sanitize.ts'
+import { sanitize, sanitizeFlat } from '../text/sanitize.ts'
 import { footnote } from './page.ts'
 import type { Page } from './page.ts'
 
@@ -20,6 +20,6 @@ export function budgetLines({ verdicts }: Run, page: Page): string[] {
 
 function budgetOf({ slo, status, budget }: Verdict): { readonly text: string; readonly spent: number }[] {
   if (slo.errorBudget === undefined || budget === undefined || status === 'violated') return []
-  const told = describeBudget(slo.errorBudget, budget).replace('error budget ', '')
+  const told = sanitizeFlat(describeBudget(slo.errorBudget, budget)).replace('error budget ', '')
   return [{ text: `${cutMiddle(sanitize(slo.name), 60)}  ${told}`, spent: budget.spent }]
 }
