@@ -1,5 +1,7 @@
 import type { Insight } from '../model/insight.ts'
 import type { Run, Scope } from '../model/run.ts'
+import type { Series } from '../model/series.ts'
+import { subjectKey } from '../model/subject.ts'
 import { insightText } from './insight-text.ts'
 import { brokenLimitsText } from './limit-label.ts'
 import { countOf } from './measured-text.ts'
@@ -21,7 +23,7 @@ export function notJudgedText({ scope, outcome, verdicts }: Run): string | undef
 }
 
 /** What a reader must know to understand the exit code beside the verdicts. */
-export function notesOf({ scope, verdicts, tests, limits, insights = [] }: Run): string[] {
+export function notesOf({ scope, verdicts, tests, limits, insights = [], series }: Run): string[] {
   const broken = brokenLimitsText(limits)
   const partial = { filtered: 'a filtered run', watch: 'watch mode' }[scope as string]
   const open = partial !== undefined && verdicts.some(({ status }) => status === 'no-data')
@@ -29,6 +31,7 @@ export function notesOf({ scope, verdicts, tests, limits, insights = [] }: Run):
     ...(broken === undefined ? [] : [`${broken}, which fails the run whatever the SLOs say`]),
     ...(open ? [`no data is reported, not failed in ${partial}`] : []),
     ...(tests.failed > 0 ? [`${countOf(tests.failed, 'test')} failed, which fails the run whatever the SLOs say`] : []),
+    ...flakyNotes(series),
     ...insightNotes(insights),
   ]
 }
@@ -42,4 +45,12 @@ function insightNotes(insights: readonly Insight[]): string[] {
     ...insights.slice(0, mostInsights).map(insightText),
     ...(more > 0 ? [`${countOf(more, 'more insight')} in report.json`] : []),
   ]
+}
+
+function flakyNotes(series: readonly Series[]): string[] {
+  const marked = (metric: 'retries' | 'failures') =>
+    series.filter((one) => one.metric === metric && one.subject.kind === 'test' && one.samples.some((sample) => sample > 0))
+  const failed = new Set(marked('failures').map(({ subject }) => subjectKey(subject)))
+  const count = marked('retries').filter(({ subject }) => !failed.has(subjectKey(subject))).length
+  return count === 0 ? [] : [`${countOf(count, 'test')} passed only after a failed attempt: slo flaky says how often`]
 }

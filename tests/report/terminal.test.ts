@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Metric } from '../../src/model/metric.ts'
 import type { Run } from '../../src/model/run.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
 import { renderTerminal } from '../../src/report/terminal.ts'
@@ -269,6 +270,21 @@ describe('renderTerminal', () => {
       '\u001b[31m3 violated (1 warn only)\u001b[39m',
     )
   })
+})
+
+test('tests that needed another attempt are counted, those that failed in the end are not', () => {
+  const of = (name: string, metric: Metric, ...samples: number[]): Run['series'][number] => ({
+    subject: { kind: 'test', name, file: 'a.test.ts' },
+    metric,
+    unit: 'count',
+    samples,
+    source: 'Vitest',
+    exact: true,
+  })
+  const ofRun = { ...of('run', 'failures', 1), subject: { kind: 'run', name: 'run' } } as const
+  const series = [of('a', 'retries', 1), of('b', 'retries', 2), of('b', 'failures', 1), of('c', 'retries', 0), ofRun]
+  expect(renderTerminal(runOf({ series }), plain)).toContain('1 test passed only after a failed attempt: slo flaky says')
+  expect(renderTerminal(runOf({ series: [ofRun] }), plain)).not.toContain('failed attempt')
 })
 
 describe('error budgets and the score', () => {
