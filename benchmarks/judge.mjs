@@ -40,7 +40,7 @@ console.log(
   `${describeMachine()} · ${options.series} series a cell, ${history} runs of ${samples} samples before, seed ${options.seed}\n`,
 )
 const targets = [0.9, 0.95, 0.99]
-const shares = [0.002, 0.02, 0.05, 0.2, 0.5]
+const badShares = [0.002, 0.02, 0.05, 0.2, 0.5]
 
 for (const [name, most] of [
   ['false alarms per run', undefined],
@@ -57,7 +57,7 @@ for (const [name, most] of [
 console.log('### fast burn of an error budget, after 20 runs (exact)\n')
 printTable(
   ['bad runs', ...targets.map((target) => `target ${target * 100} %`)],
-  shares.map((bad) => [`${bad * 100} %`, ...targets.map((target) => percent(burnRate(target, bad)))]),
+  badShares.map((bad) => [`${bad * 100} %`, ...targets.map((target) => percentOf(burnRate(target, bad)))]),
 )
 console.log()
 printTable(['vitest-slo', 'bound'], promised())
@@ -80,7 +80,7 @@ function promised() {
   ]
 }
 
-function percent(value) {
+function percentOf(value) {
   return `${(value * 100).toFixed(3)} %`
 }
 
@@ -104,10 +104,10 @@ function runsWith(count, bad) {
   return Array.from({ length: count }, (_, run) => ({ run: String(run), startedAt: '', isGood: run >= bad }))
 }
 
-function binomial(count, hits, share) {
+function binomial(count, hits, chance) {
   let ways = 1
   for (let i = 0; i < hits; i++) ways = (ways * (count - i)) / (i + 1)
-  return ways * share ** hits * (1 - share) ** (count - hits)
+  return ways * chance ** hits * (1 - chance) ** (count - hits)
 }
 
 function missed(model, change) {
