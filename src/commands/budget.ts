@@ -32,8 +32,8 @@ export async function budget(request: BudgetRequest, world: World): Promise<Exit
   const { budgets, environment, others } = await withHistory(world, request.config, async (open) => {
     const slos = chosen(open.slos, slo)
     if (request.renew !== undefined) await renew(open, request, world)
-    const past = await pastOf(open)
-    const branch = request.branch ?? past.runs.find((run) => run.environment === open.config.environment)?.branch
+    const branch = request.branch ?? (await open.store.list({ environment: open.config.environment, limit: 1 }))[0]?.branch
+    const past = await pastOf(open, branch)
     const reports = slos.flatMap((one) => reportOf(one, past, { config: open.config, branch }) ?? [])
     return { budgets: reports, environment: open.config.environment, others: otherEnvironments(past, open) }
   })
@@ -56,8 +56,8 @@ async function renew({ store }: OpenHistory, { slo, renew: reason = '' }: Budget
   await store.mark(renewalMark(slo, { at: now().toISOString(), reason }))
 }
 
-async function pastOf({ store, slos, keep }: OpenHistory): Promise<Past> {
-  const runs = await store.list({ limit: runsFor(slos, keep) })
+async function pastOf({ store, slos, keep }: OpenHistory, branch: string | undefined): Promise<Past> {
+  const runs = await store.list({ branch, limit: runsFor(slos, keep) })
   const verdicts = await store.verdicts(runs.map(({ id }) => id))
   return { ...noPast, runs, verdicts, marks: await store.marks() }
 }

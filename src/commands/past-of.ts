@@ -5,7 +5,7 @@ import type { Past } from '../model/past.ts'
 import type { Machine, Run } from '../model/run.ts'
 import type { Slo } from '../model/slo.ts'
 
-/** Runs that are recalled to judge one, where no window of an error budget wants more. */
+/** Runs that are recalled to judge one, with their series. */
 const recalled = 60
 /** Of the branch that it is compared with, on its machine: what rises slowly shows only against what is long past. */
 const compared = 400
@@ -30,18 +30,24 @@ export async function pastOf({ root, config, testSlos = [], before, here }: Past
   const relative = config.slos.filter(({ baseline }) => baseline !== undefined)
   const request = {
     wanted: judgedBy([...config.slos, ...testSlos]),
-    limit: runsFor(config.slos, config.history.keep),
-    also: relative.length === 0 ? [] : branchesOf(relative, here),
+    limit: recalled,
+    also: [...(relative.length === 0 ? [] : branchesOf(relative, here)), ...windowsOf(config.slos, config.history.keep, here)],
     alsoWanted: judgedBy(relative),
     before,
   }
   return await readPast({ store: config.history.store, root }, request)
 }
 
-/** Twice the window, because partial and unfit runs between its runs do not count; of days as many as are kept. */
+/** The runs of this branch that error budgets are spent over. */
+function windowsOf(slos: readonly Slo[], keep: number, { branch }: PastRequest['here']): RunFilter[] {
+  const limit = runsFor(slos, keep)
+  return limit === 0 ? [] : [{ branch, limit }]
+}
+
+/** Runs for the largest window: twice as many, because partial and unfit ones between them do not count; of days as many as are kept. 0 without any. */
 export function runsFor(slos: readonly Slo[], keep: number): number {
   const windows = slos.flatMap(({ errorBudget }) => errorBudget?.window ?? [])
-  return Math.max(recalled, ...windows.map(({ unit, length }) => (unit === 'runs' ? 2 * length : keep)))
+  return Math.max(0, ...windows.map(({ unit, length }) => (unit === 'runs' ? 2 * length : keep)))
 }
 
 /** The runs that SLOs with a baseline may be compared with, and the last ones of this branch. A name that is no branch finds none. */
