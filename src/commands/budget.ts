@@ -83,8 +83,8 @@ function reportOf(slo: Slo, past: Past, { config, branch }: Here): BudgetReport 
   const slices = pastSlices(slo, past, { run: { environment, service, branch }, fitness })
   const state = { ...spendBudget(errorBudget, slices), renewal: renewalOf(past.marks, name) }
   const spentBy = spendersOf(errorBudget, slices).map(({ run, bad }): SpentBy => {
-    const { startedAt, commit, branch } = past.runs.find(({ id }) => id === run) as RunHead
-    return { run, startedAt, commit, branch, bad }
+    const head = past.runs.find(({ id }) => id === run) as RunHead
+    return { run, startedAt: head.startedAt, commit: head.commit, branch: head.branch, bad }
   })
   return { slo: name, errorBudget, ...state, remaining: Number((1 - state.spent).toPrecision(12)), spentBy }
 }

@@ -105,8 +105,8 @@ describe('judgeBudget', () => {
   })
 
   test('runs of another branch cost nothing; where the branch is not known, all are one', () => {
-    const of = (branch: string | undefined, now: string | undefined) =>
-      judged(slow, { past: pastOf('xxx', { branch }), run: { branch: now } }).budget?.runs
+    const of = (branch: string | undefined, own: string | undefined) =>
+      judged(slow, { past: pastOf('xxx', { branch }), run: { branch: own } }).budget?.runs
     expect([of('main', 'main'), of('topic', 'main'), of('main', undefined), of(undefined, 'main')]).toEqual([4, 1, 4, 4])
   })
 
