@@ -10,7 +10,7 @@ export function adviceText(cost: Advised): string {
 }
 
 /** `at most 71 % less duration of file a.test.ts`. */
-export function gainText({ subject, metric, unit, now, best }: Gain): string {
+function gainText({ subject, metric, unit, now, best }: Gain): string {
   return `at most ${formatQuantity(now === 0 ? 0 : 1 - best / now, 'ratio', 2)} less ${metric} of ${formatSubject(subject)}: ${formatQuantity(now, unit)} to ${formatQuantity(best, unit)}`
 }
 
