@@ -7,13 +7,16 @@ import type { Verdict } from '../model/verdict.ts'
 import type { Trend } from '../model/trend.ts'
 import { asTrusted, trendOf } from './trend.ts'
 
+/** Of some SLOs many more are recalled; what is said beside every run must not cost as much. */
+const mostBefore = 60
+
 /**
- * The trends that a run is the newest point of: one for each declared SLO that it has a figure of, over the runs of its branch. None
+ * The trends that a run is the newest point of: one for each declared SLO that it has a figure of, over the newest 60 runs of its branch. None
  * for a part of a suite, and where nothing is remembered.
  */
 export function trendsOfRun(run: Run, past: Past | undefined, { slos, fitness }: Pick<Config, 'slos' | 'fitness'>): Trend[] {
   if (past === undefined || past.runs.length === 0 || (run.scope !== 'full' && run.scope !== 'merged')) return []
-  const before = past.runs.filter(({ branch }) => branch === run.branch)
+  const before = past.runs.filter(({ branch }) => branch === run.branch).slice(0, mostBefore)
   const runs = asTrusted([headOf(run), ...before], fitness)
   const verdicts = new Map([...past.verdicts, [run.id, run.verdicts.map(figureOf)]])
   return slos.map((slo) => trendOf(slo, { runs, verdicts })).filter(({ points }) => points.at(-1)?.id === run.id)

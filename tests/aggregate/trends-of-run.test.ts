@@ -38,6 +38,10 @@ describe('trendsOfRun', () => {
     expect([trend?.points.length, trend?.points.at(-1)?.id, trend?.outlier?.runs]).toEqual([21, 'now', 20])
   })
 
+  test('the newest 60 before it', () => {
+    expect(trendsOfRun(now(), past(90), config)[0]?.points.length).toBe(61)
+  })
+
   test('only runs of its branch', () => {
     expect(trendsOfRun(now({ branch: 'topic' }), past(20), config)).toMatchObject([{ points: { length: 1 } }])
   })
