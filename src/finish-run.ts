@@ -4,6 +4,7 @@ import { trendsOfRun } from './aggregate/trends-of-run.ts'
 import { summarize } from './aggregate/summarize.ts'
 import { holdToPast } from './judge/against-past.ts'
 import { insightsOf } from './judge/insights.ts'
+import type { Observed } from './judge/insights.ts'
 import { judge } from './judge/judge.ts'
 import { judgeBudget } from './judge/judge-budget.ts'
 import { decide } from './judge/outcome.ts'
@@ -15,7 +16,6 @@ import { fitnessToJudgeBy } from './model/run.ts'
 import type { Run } from './model/run.ts'
 import type { Measured } from './model/series.ts'
 import type { Slo } from './model/slo.ts'
-import type { Trend } from './model/trend.ts'
 import { nowhere } from './report/checks-of-run.ts'
 import type { Declared } from './report/checks-of-run.ts'
 import { runDocument } from './report/documents/run-document.ts'
@@ -121,11 +121,11 @@ export function judgeRun({ config, measured, facts, testSlos = [], past }: Finis
   const score = scoreOf({ verdicts, scope, limits })
   const reportsDir = reports.dir
   const run: Run = { ...facts, service, environment, reportsDir, outcome, exitCode, score, verdicts, series, gaps: measured.gaps }
-  return withInsights(run, trendsOfRun(run, past, config))
+  return withInsights(run, { trends: trendsOfRun(run, past, config), probes: config.probes })
 }
 
-function withInsights(run: Run, trends: readonly Trend[]): Run {
-  return { ...run, insights: [...(run.insights ?? []), ...insightsOf({ ...run, trends })] }
+function withInsights(run: Run, beside: Pick<Observed, 'trends' | 'probes'>): Run {
+  return { ...run, insights: [...(run.insights ?? []), ...insightsOf({ ...run, ...beside })] }
 }
 
 interface Rendered extends Pick<HtmlOptions, 'kit' | 'past'> {

@@ -10,6 +10,7 @@ const remediesFor: Readonly<Record<Cost['kind'], readonly Remedy[]>> = {
   'slow-tests': ['parallelism', 'caching'],
   'idle-cores': ['parallelism'],
   'gc-share': ['pooling', 'caching'],
+  'start-up-share': ['caching'],
   'blocked-loop': ['async'],
   waiting: ['batching', 'async', 'parallelism'],
 }
@@ -59,10 +60,14 @@ function ofWholeRun(now: number | undefined, saved: number): Gain | undefined {
   return now === undefined ? undefined : { subject: theRun, metric: 'duration', unit: 'ms', now, best: Math.max(0, now - saved) }
 }
 
-function ofSubject(cost: Extract<Cost, { kind: 'gc-share' | 'blocked-loop' | 'waiting' }>): Gain | undefined {
+function ofSubject(cost: Extract<Cost, { kind: 'start-up-share' | 'gc-share' | 'blocked-loop' | 'waiting' }>): Gain | undefined {
   if (cost.kind === 'waiting')
     return { subject: cost.subject, metric: 'duration', unit: 'ms', now: cost.duration, best: cost.cpuTime }
   if (cost.kind === 'blocked-loop') return undefined
+  if (cost.kind === 'start-up-share') {
+    const { command: name, duration: now, startup } = cost
+    return { subject: { kind: 'command', name }, metric: 'duration', unit: 'ms', now, best: Math.max(0, now - startup) }
+  }
   return {
     subject: cost.subject,
     metric: 'cpuTime',

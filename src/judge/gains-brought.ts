@@ -24,7 +24,7 @@ export function gainsBrought(
 /** Which cost it is, whatever its evidence and its gain are just now. */
 function keyOf(insight: Insight): string {
   const about = { ...insight } as { readonly [key: string]: unknown }
-  return JSON.stringify([insight.kind, about['container'], about['file'], about['phase'], about['subject']])
+  return JSON.stringify([insight.kind, about['container'], about['file'], about['phase'], about['command'], about['subject']])
 }
 
 function measuredOf(compared: readonly Comparison[], key: string): Pick<GainBrought, 'measured' | 'interval'> {

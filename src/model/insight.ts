@@ -212,8 +212,28 @@ export interface Waiting {
   readonly share: number
 }
 
+/** A command that mostly starts. Milliseconds, medians. */
+export interface StartUpShare {
+  readonly kind: 'start-up-share'
+  readonly command: string
+  /** The probe that does nothing but start the same program. */
+  readonly idle: string
+  readonly startup: number
+  readonly duration: number
+  readonly share: number
+}
+
 /** A cost that something can be done about. */
-export type Cost = ContainerShare | ContainerRepeated | PhaseShare | SlowTests | IdleCores | GcShare | BlockedLoop | Waiting
+export type Cost =
+  | StartUpShare
+  | ContainerShare
+  | ContainerRepeated
+  | PhaseShare
+  | SlowTests
+  | IdleCores
+  | GcShare
+  | BlockedLoop
+  | Waiting
 
 /** A cost with the advice on it. */
 export type Advised<C extends Cost = Cost> = C extends Cost ? C & { readonly advice: Advice } : never

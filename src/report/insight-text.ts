@@ -27,6 +27,7 @@ const words: Words = {
   'phase-share': advised,
   'slow-tests': advised,
   'idle-cores': advised,
+  'start-up-share': advised,
   'gc-share': advised,
   'blocked-loop': advised,
   waiting: advised,

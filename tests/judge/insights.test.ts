@@ -13,6 +13,7 @@ const observed = (series: readonly Series[], more: Partial<Observed> = {}): Obse
   verdicts: [],
   machine,
   trends: [],
+  probes: [],
   ...more,
 })
 
@@ -36,6 +37,8 @@ test('each cost with the most that can be gained', () => {
     timesOf(aFile('a.test.ts'), 'duration', [3500]),
     timesOf(aFile('b.test.ts', 'p'), 'duration', [2500]),
     timesOf(aFile('c.test.ts'), 'duration', [3500]),
+    timesOf({ kind: 'command', name: 'version' }, 'duration', [300], { origin }),
+    timesOf({ kind: 'command', name: 'new' }, 'duration', [400], { origin }),
     timesOf(aTest('garbage'), 'duration', [2400]),
     timesOf(aTest('garbage'), 'cpuTime', [2000]),
     timesOf(aTest('garbage'), 'gcTime', [2500]),
@@ -44,7 +47,12 @@ test('each cost with the most that can be gained', () => {
     ...Array.from({ length: 20 }, (_, index) => timesOf(aTest(`quick ${index}`), 'duration', [1])),
     timesOf(aTest('slowest'), 'duration', [9000]),
   ]
-  const gains = insightsOf(observed(series)).map((insight) => [
+  const probe = { samples: 1, warmup: 0, timeout: 1 }
+  const probes = [
+    { ...probe, name: 'version', run: 'cli --version' },
+    { ...probe, name: 'new', run: 'cli new' },
+  ]
+  const gains = insightsOf(observed(series, { probes })).map((insight) => [
     insight.kind,
     'advice' in insight ? insight.advice.gain : undefined,
   ])
@@ -54,6 +62,7 @@ test('each cost with the most that can be gained', () => {
     'idle-cores': { subject: { kind: 'run', name: 'run' }, metric: 'duration', unit: 'ms', now: 10_000, best: 5000 },
     'container-repeated': { subject: { kind: 'run', name: 'run' }, metric: 'duration', unit: 'ms', now: 10_000, best: 8000 },
     'container-share': { subject: aFile('b.test.ts', 'p'), metric: 'duration', unit: 'ms', now: 2500, best: 1000 },
+    'start-up-share': { subject: { kind: 'command', name: 'new' }, metric: 'duration', unit: 'ms', now: 400, best: 100 },
     'gc-share': { subject: aTest('garbage'), metric: 'cpuTime', unit: 'ms', now: 2000, best: 0 },
     'blocked-loop': undefined,
   })

@@ -34,6 +34,7 @@ const words: Words = {
   'phase-share': ({ phase }) => phaseText[phase],
   'slow-tests': ({ tests }) => `slo profile '${tests[0]?.name}' names the line`,
   'idle-cores': () => 'let them run side by side: fileParallelism, maxWorkers',
+  'start-up-share': () => 'load less at the start: import() where something is used, enableCompileCache() of node:module',
   'gc-share': ({ subject }) => `reuse what it makes anew: slo profile '${subject.name}' --memory names the line`,
   'blocked-loop': ({ subject }) => `split the work or move it to a worker thread: slo profile '${subject.name}' names the line`,
   waiting: () => 'batch what it asks for one after the other, or wait for all at once with Promise.all',

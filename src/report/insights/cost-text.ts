@@ -8,6 +8,7 @@ import type {
   IdleCores,
   PhaseShare,
   SlowTests,
+  StartUpShare,
   Waiting,
 } from '../../model/insight.ts'
 import { formatSubject } from '../../model/subject.ts'
@@ -31,6 +32,8 @@ const words: Words = {
     `${ratio(share)} of the time of all tests goes to ${tests.length} of ${count} (${time(taken)} of ${time(total)}), first of all to ${tests[0]?.file} > ${tests[0]?.name}`,
   'idle-cores': ({ files, cores, busy, duration, longest }: IdleCores) =>
     `${files} files ran one after the other for ${time(duration)} while ${ratio(busy)} of ${cores} cores were busy (the longest file takes ${time(longest)})`,
+  'start-up-share': ({ command, idle, startup, duration, share }: StartUpShare) =>
+    `command ${command} spends ${ratio(share)} of its time on starting (${time(duration)}; ${idle}, which only starts, takes ${time(startup)})`,
   'gc-share': ({ subject, gcTime, cpuTime, share }: GcShare) =>
     `${formatSubject(subject)} spends ${ratio(share)} of its processor time on collecting garbage (${time(gcTime)} of ${time(cpuTime)})`,
   'blocked-loop': ({ subject, blocked, duration }: BlockedLoop) =>

@@ -78,6 +78,15 @@ const ofRun = [
 
 const ofSubjects = [
   z.object({
+    kind: z.literal('start-up-share'),
+    command: text('Name of the command.'),
+    idle: text('The probe that does nothing but start the same program.'),
+    startup: number('Milliseconds that it takes.'),
+    duration,
+    share,
+    advice,
+  }),
+  z.object({
     kind: z.literal('gc-share'),
     subject,
     gcTime: number('Milliseconds of collecting garbage.'),
