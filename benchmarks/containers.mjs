@@ -1,11 +1,15 @@
 // How right the figures of containers are, beside `docker stats`, and what it costs to follow twenty of them at once. Needs a Docker
 // engine on this machine; its images are made by tests/support/engine/images.sh.
-import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { openContainerCgroup } from '../dist/measure/container/container-cgroup.js'
+import { LastMoments } from '../dist/measure/container/last-moments.js'
+import { TrackedContainer } from '../dist/measure/container/tracked-container.js'
 import { differenceOf, interleave } from './support/compare.mjs'
 import { Bounds, describeMachine, median, percent, printTable } from './support/figures.mjs'
 import { binOf, install, repository, writeProject } from './support/installation.mjs'
@@ -19,6 +23,7 @@ const megabyte = 1_000_000
 execFileSync(join(repository, 'tests/support/engine/images.sh'), { stdio: 'inherit' })
 console.log(`${describeMachine()} · Docker ${docker('version', '-f', '{{.Server.Version}}')}\n`)
 await comparePeaks()
+await compareEnds()
 await readMany()
 await followMany()
 bounds.conclude(options.strict)
@@ -53,6 +58,57 @@ async function comparePeaks() {
 function peakRow(name, values, most) {
   const bound = most === undefined ? '' : bounds.check(Math.abs(median(values)), most, percent(most))
   return [name, percent(median(values)), `${percent(Math.min(...values))} .. ${percent(Math.max(...values))}`, bound]
+}
+
+/** One that works for a while after it was told to stop, and notes what it has used: what is known when it is told, and after its end. */
+async function compareEnds() {
+  const folder = mkdtempSync(join(tmpdir(), 'slo-bench-ends-'))
+  const last = 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; times > /out/$HOSTNAME; exit 0'
+  const taken = []
+  for (let sample = 0; sample < options.samples; sample++) {
+    const id = docker('run', '-d', '-v', `${folder}:/out`, 'local/busybox:1', 'sh', '-c', `trap '${last}' TERM; while :; do sleep 0.02; done`) // prettier-ignore
+    const container = new TrackedContainer(id)
+    container.starts.push(Date.now())
+    container.cgroup = openContainerCgroup({ id, pid: Number(docker('inspect', '-f', '{{.State.Pid}}', id)) })
+    await sleep(300)
+    const told = container.cgroup.read()
+    container.take(told)
+    const moments = new LastMoments((one) => one.take(one.cgroup?.read() ?? {}))
+    moments.follow(container)
+    await promisify(execFile)('docker', ['stop', id])
+    await sleep(50)
+    moments.close()
+    const noted = readFileSync(join(folder, id.slice(0, 12)), 'utf8').matchAll(/(\d+)m([\d.]+)s/g)
+    const spent = [...noted].reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 6e4 + Number(seconds) * 1000, 0)
+    taken.push({
+      spent,
+      told: told.cpuTime,
+      whole: container.usage.total().cpuTime,
+      isWhole: container.usage.isWhole(1).counters,
+    })
+    docker('rm', '-f', id)
+  }
+  rmSync(folder, { recursive: true })
+  const error = (figure) => taken.map((one) => one[figure] - one.spent)
+  const row = (name, values, bound = '') => [name, `${median(values).toFixed(0)} ms`, `${Math.min(...values).toFixed(0)} .. ${Math.max(...values).toFixed(0)} ms`, bound] // prettier-ignore
+  const whole = taken.filter(({ isWhole }) => isWhole).length
+  const missing = Math.max(...taken.map((one) => 1 - one.whole / one.spent))
+  console.log()
+  printTable(
+    [`CPU time of one that works after it was told to stop`, 'beyond its own account, median', 'least .. most', 'bound'],
+    [
+      row(
+        'its own account, user and system',
+        taken.map(({ spent }) => spent),
+      ),
+      row('read when it is told', error('told')),
+      row(
+        `followed to its end, ${whole} of ${taken.length} read after it`,
+        error('whole'),
+        bounds.check(missing, 0.02, '2 % missing'),
+      ),
+    ],
+  )
 }
 
 /** What the readings alone cost, and that they leave nothing open. */

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
 import { openContainerCgroup } from '../../src/measure/container/container-cgroup.ts'
+import { HostInterfaces, readNetwork } from '../../src/measure/container/cgroup-network.ts'
 import type { ContainerCgroup } from '../../src/measure/container/container-cgroup.ts'
 import type { ContainerPlace } from '../../src/measure/container/cgroup-folder.ts'
 import { describeDocker } from '../support/docker.ts'
@@ -60,8 +62,12 @@ describeDocker('the counters of a container', () => {
     const cgroup = open({ id, pid })
     const before = cgroup.read()!
     await ask('/write?bytes=20000000')
+    const used = execFileSync('du', ['--block-size=1', `/proc/${pid}/root/tmp/hog`], { encoding: 'utf8' })
     await ask('/send?bytes=5000000')
     const after = cgroup.read()!
+    // By `du`, and by the other side of its interface, which belongs to this machine.
+    expect((after.diskWrite! - before.diskWrite!) / Number.parseInt(used, 10)).toBeCloseTo(1, 1)
+    await expect.poll(() => new HostInterfaces(pid).read()).toEqual(readNetwork(pid))
     expect(after.diskWrite! - before.diskWrite!).toBeGreaterThanOrEqual(20 * megabyte)
     expect(after.diskWrite! - before.diskWrite!).toBeLessThan(21 * megabyte)
     // What went out has the headers of its packets, too.

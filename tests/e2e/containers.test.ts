@@ -112,11 +112,12 @@ test('ends', async () => {
       const spent = [...told].reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60_000 + Number(seconds) * 1000, 0)
       const cpuTime = seriesOf(report, 'local/busybox:1', 'cpuTime')
       expect(spent).toBeGreaterThan(200)
-      expect(cpuTime?.samples[0]).toBeGreaterThan(spent - 20)
+      expect(cpuTime?.samples[0]).toBeGreaterThan(spent * 0.9)
       // What makes a container before its first program begins is in its group, too.
       expect(cpuTime?.samples[0]).toBeLessThan(spent + 200)
-      expect(cpuTime).toMatchObject({ exact: true, source: 'counters of the control group' })
-      expect(seriesOf(report, 'local/busybox:1', 'networkSent')?.exact).toBe(true)
+      // On a busy machine the reading after its end may come too late, and then says so.
+      expect(cpuTime?.source).toMatch(/^counters of the control group(, without its very last moments)?$/)
+      expect(cpuTime?.exact).toBe(cpuTime?.source === 'counters of the control group')
       expect(samples(report, 'local/busybox:1', 'diskWrite')[0]).toBeGreaterThanOrEqual(8 * 2 ** 20)
     })
 
