@@ -90,25 +90,29 @@ async function compareEnds() {
   }
   rmSync(folder, { recursive: true })
   const error = (figure) => taken.map((one) => one[figure] - one.spent)
-  const row = (name, values, bound = '') => [name, `${median(values).toFixed(0)} ms`, `${Math.min(...values).toFixed(0)} .. ${Math.max(...values).toFixed(0)} ms`, bound] // prettier-ignore
   const whole = taken.filter(({ isWhole }) => isWhole).length
   const missing = Math.max(...taken.map((one) => 1 - one.whole / one.spent))
   console.log()
   printTable(
     [`CPU time of one that works after it was told to stop`, 'beyond its own account, median', 'least .. most', 'bound'],
     [
-      row(
+      endRow(
         'its own account, user and system',
         taken.map(({ spent }) => spent),
       ),
-      row('read when it is told', error('told')),
-      row(
+      endRow('read when it is told', error('told')),
+      endRow(
         `followed to its end, ${whole} of ${taken.length} read after it`,
         error('whole'),
         bounds.check(missing, 0.02, '2 % missing'),
       ),
     ],
   )
+}
+
+function endRow(name, values, bound = '') {
+  const range = `${Math.min(...values).toFixed(0)} .. ${Math.max(...values).toFixed(0)} ms`
+  return [name, `${median(values).toFixed(0)} ms`, range, bound]
 }
 
 /** What the readings alone cost, and that they leave nothing open. */
