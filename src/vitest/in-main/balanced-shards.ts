@@ -25,6 +25,8 @@ export function splitOf(vitest: Vitest): string | undefined {
 export function balanceShards(vitest: Vitest, shards: Shards, say: (line: string) => void): void {
   const { shard, sequence, root } = vitest.config
   if (shard === undefined) return
+  // Vitest makes its sequencer together with the pool.
+  if (hasPool(vitest)) return say(`shards.plan ${shards.plan} is not used: --project leaves out every project that has the plugin`) // prettier-ignore
   const Own = sequence.sequencer
   if (!isOfVitest(Own)) return say(`shards.plan ${shards.plan} is not used: sequence.sequencer of the Vitest config shares the files out`) // prettier-ignore
   const plan = readPlan(resolve(root, shards.plan), shards.plan)
@@ -35,6 +37,10 @@ export function balanceShards(vitest: Vitest, shards: Shards, say: (line: string
       return share
     }
   }
+}
+
+function hasPool(vitest: Vitest): boolean {
+  return (vitest as unknown as { readonly pool?: unknown }).pool !== undefined
 }
 
 /** Vitest has one more, for files in random order, and does not export it. */
