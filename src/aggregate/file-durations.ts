@@ -1,5 +1,6 @@
 import type { PastSeries } from '../model/history.ts'
 import type { Series } from '../model/series.ts'
+import { subjectKey } from '../model/subject.ts'
 import type { Subject } from '../model/subject.ts'
 import type { WeighedFile } from '../model/shard-plan.ts'
 import { median } from '../stats/median.ts'
@@ -12,10 +13,16 @@ export interface ProbeFile {
   readonly runs: ReadonlyMap<string, number>
 }
 
-/** How long each test file took in one run, from what it measured. */
-export function durationsInRun(series: readonly Series[], probes: ProbeFile): readonly WeighedFile[] {
-  const measured = series.filter(({ metric, samples }) => metric === 'duration' && samples.length > 0)
-  return gather(measured.map(({ subject, samples }) => ({ subject, duration: median(samples) })), probes) // prettier-ignore
+/** How long each test file took, from what one run or several measured: the median of what is known of it. */
+export function durationsInRuns(series: readonly Series[], probes: ProbeFile): readonly WeighedFile[] {
+  const measured = new Map<string, { readonly subject: Subject; readonly samples: number[] }>()
+  for (const { subject, metric, samples } of series) {
+    if (metric !== 'duration' || samples.length === 0) continue
+    const known = measured.get(subjectKey(subject)) ?? { subject, samples: [] }
+    measured.set(subjectKey(subject), known)
+    known.samples.push(...samples)
+  }
+  return gather([...measured.values()].map(({ subject, samples }) => ({ subject, duration: median(samples) })), probes) // prettier-ignore
 }
 
 /** How long each test file that ran in `latest` takes: the median of the runs that are remembered. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { durationsInHistory, durationsInRun } from '../../src/aggregate/file-durations.ts'
+import { durationsInHistory, durationsInRuns } from '../../src/aggregate/file-durations.ts'
 import type { PastSeries } from '../../src/model/history.ts'
 import type { Metric } from '../../src/model/metric.ts'
 import type { Series } from '../../src/model/series.ts'
@@ -22,21 +22,22 @@ const past = (subject: Subject, medians: readonly number[], first = 0): PastSeri
 })
 const file = (name: string, project?: string): Subject => ({ kind: 'file', name, project })
 
-test('of one run: what files took, and all probes together as the file that runs them', () => {
+test('of runs: what files took, the median of several, and all probes together as the file that runs them', () => {
   const series = [
     of(file('a.test.ts', 'unit'), [5]),
     of(file('b.test.ts'), [7]),
+    of(file('a.test.ts', 'unit'), [9]),
     of(file('c.test.ts'), []),
     of(file('a.test.ts'), [1], 'cpuTime'),
     of({ kind: 'command', name: 'build' }, [10, 30, 20]),
     of({ kind: 'command', name: 'in a test' }, [99]),
   ]
-  expect(durationsInRun(series, probes)).toEqual([
-    { file: 'a.test.ts', project: 'unit', duration: 5 },
+  expect(durationsInRuns(series, probes)).toEqual([
+    { file: 'a.test.ts', project: 'unit', duration: 7 },
     { file: 'b.test.ts', duration: 7 },
     { file: 'slo.config.ts', project: 'slo', duration: 80 },
   ])
-  expect(durationsInRun([], probes)).toEqual([])
+  expect(durationsInRuns([], probes)).toEqual([])
 })
 
 test('of several runs: the median; what is gone from the latest is left out', () => {

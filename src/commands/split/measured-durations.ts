@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path'
-import { durationsInHistory, durationsInRun } from '../../aggregate/file-durations.ts'
+import { durationsInHistory, durationsInRuns } from '../../aggregate/file-durations.ts'
 import type { ProbeFile } from '../../aggregate/file-durations.ts'
 import { SloError } from '../../model/fault.ts'
 import type { RunHead } from '../../model/history.ts'
@@ -43,7 +43,7 @@ export async function durationsOfReports(
   // prettier-ignore
   const names = await findReports(paths, world.cwd)
   const series = names.flatMap((name) => readReport(resolve(world.cwd, name), name).series)
-  return durationsInRun(series, probeFile(project, world))
+  return durationsInRuns(series, probeFile(project, world))
 }
 
 function probeFile({ root, name, config }: Project, { cwd }: World): ProbeFile {
