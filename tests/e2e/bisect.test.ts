@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -25,7 +25,9 @@ function git(dir: string, ...args: readonly string[]): string {
   return execFileSync('git', [...who, ...args], { cwd: dir, encoding: 'utf8' }).trim()
 }
 
-const leftover = () => readdirSync(tmpdir()).filter((name) => name.startsWith('slo-compare-'))
+/** A folder for temporary files of its own: other comparisons may be going on. */
+const temporary = () => mkdtempSync(join(tmpdir(), 'slo-bisect-test-'))
+const leftover = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('slo-compare-'))
 
 // Bytes of a build are the same every time, so that two pairs decide; what varies is decided in the unit tests.
 describeVitest(4, 'slo bisect', () => {
@@ -48,12 +50,14 @@ describeVitest(4, 'slo bisect', () => {
     const before = state()
 
     const args = ['bisect', 'HEAD~3', 'HEAD', '--slo', 'size']
-    const { exitCode, stdout, stderr } = await runSlo(dir, args, { major: 4, timeout: 230_000 })
+    const TMPDIR = temporary()
+    const { exitCode, stdout, stderr } = await runSlo(dir, args, { major: 4, timeout: 230_000, env: { TMPDIR } })
     expect(stderr).toMatch(/does not build +skipped \(npm run build ended with exit code 1/)
     expect(stdout).toContain(`worse since   ${git(dir, 'rev-parse', 'HEAD')}`)
     expect(stdout).toMatch(/Ada +grows a lot/)
     expect(stdout).toMatch(/size of artifact dist\/\*\.js +1KB before it, 1\.4KB with it +\+40\.0 %/)
-    expect([exitCode, state(), leftover()]).toEqual([0, before, []])
+    expect([exitCode, state(), leftover(TMPDIR)]).toEqual([0, before, []])
+    rmSync(TMPDIR, { recursive: true })
 
     expect(await runSlo(dir, ['bisect', 'HEAD', 'HEAD~1', '--slo', 'size'], { major: 4 })).toMatchObject({ exitCode: 2 })
   })
@@ -65,9 +69,11 @@ describeVitest(5, 'slo noise', () => {
     git(dir, 'init', '--quiet')
     git(dir, 'add', '.')
     git(dir, 'commit', '--quiet', '--message', 'all')
-    const { exitCode, stdout } = await runSlo(dir, ['noise', '--pairs', '2'], { major: 5, timeout: 110_000 })
+    const TMPDIR = temporary()
+    const { exitCode, stdout } = await runSlo(dir, ['noise', '--pairs', '2'], { major: 5, timeout: 110_000, env: { TMPDIR } })
     expect(stdout).toMatch(/size of artifact dist\/\*\.js +1KB +0\.0 % +any change +any change +any change +same/)
-    expect([exitCode, leftover()]).toEqual([0, []])
+    expect([exitCode, leftover(TMPDIR)]).toEqual([0, []])
+    rmSync(TMPDIR, { recursive: true })
     expect(await runSlo(dir, ['noise', '--pairs', '1'], { major: 5 })).toMatchObject({ exitCode: 2 })
   })
 })

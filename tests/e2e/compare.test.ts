@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -18,7 +18,7 @@ const files = {
   'vitest.config.ts': vitestConfig(),
   'slo.config.ts': sloConfig("work: { sli: sli.measure('work').allocated, objective: '<= 1GB' }, size: { sli: sli.artifact('src/*.js').size, objective: '<= 1MB' }"), // prettier-ignore
   'src/work.js': work(30),
-  'work.test.ts': "import { slo, test } from 'vitest-slo/test'\nimport { work } from './src/work.js'\ntest('works', () => slo.measure('work', () => work(), { samples: 3 }))\n", // prettier-ignore
+  'work.test.ts': "import { slo, test } from 'vitest-slo/test'\nimport { work } from './src/work.js'\ntest('works', { timeout: 60_000 }, () => slo.measure('work', () => work(), { samples: 3 }))\n", // prettier-ignore
   '.gitignore': 'node_modules\n.slo\n',
 }
 
@@ -26,7 +26,8 @@ function git(dir: string, ...args: readonly string[]): string {
   return execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args], { cwd: dir, encoding: 'utf8' })
 }
 
-const leftover = () => readdirSync(tmpdir()).filter((name) => name.startsWith('slo-compare-'))
+/** Of a folder for temporary files of its own: other comparisons may be going on. */
+const leftover = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('slo-compare-'))
 
 for (const major of majors) {
   describeVitest(major, 'slo compare', () => {
@@ -37,6 +38,7 @@ for (const major of majors) {
         { timeout: 300_000 },
         async () => {
           const dir = project(files, { major })
+          const TMPDIR = mkdtempSync(join(tmpdir(), 'slo-compare-test-'))
           git(dir, 'init', '--quiet')
           git(dir, 'add', '.')
           git(dir, 'commit', '--quiet', '--message', 'one')
@@ -45,13 +47,15 @@ for (const major of majors) {
           const { exitCode, stdout, stderr } = await runSlo(dir, ['compare', 'HEAD', '--pairs', '10'], {
             major,
             timeout: 280_000,
+            env: { TMPDIR },
           })
           expect(stderr).toContain('of 10 at most')
           expect(stdout).toMatch(/✗ worse +allocated of measure work .*\+(2\d|3\d|4\d)\.\d %/)
           expect(stdout).toMatch(/✓ same +size of artifact src\/\*\.js/)
           expect(exitCode).toBe(1)
           expect([git(dir, 'status', '--porcelain'), git(dir, 'worktree', 'list'), git(dir, 'stash', 'list')]).toEqual(before)
-          expect(leftover()).toEqual([])
+          expect(leftover(TMPDIR)).toEqual([])
+          rmSync(TMPDIR, { recursive: true })
           expect((await runSlo(dir, ['history', 'list'], { major })).stdout).toContain('no such run')
         },
       )
