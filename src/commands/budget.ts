@@ -29,18 +29,30 @@ export interface BudgetRequest extends HistoryRequest {
 /** `slo budget`: what the runs that are remembered left of each error budget. 1 where one is spent. */
 export async function budget(request: BudgetRequest, world: World): Promise<ExitCode> {
   const { slo, json } = request
-  const { budgets, environment, others } = await withHistory(world, request.config, async (open) => {
-    const slos = chosen(open.slos, slo)
-    if (request.renew !== undefined) await renew(open, request, world)
-    const branch = request.branch ?? (await open.store.list({ environment: open.config.environment, limit: 1 }))[0]?.branch
-    const past = await pastOf(open, branch)
-    const reports = slos.flatMap((one) => reportOf(one, past, { config: open.config, branch }) ?? [])
-    return { budgets: reports, environment: open.config.environment, others: otherEnvironments(past, open) }
-  })
+  const { budgets, environment, others } = await findBudgets(request, world)
   if (json === true) printJson(world.stdout, { environment, budgets })
   else for (const line of textOf(budgets, slo)) world.stdout.write(`${line}\n`)
   if (others !== undefined) world.stderr.write(`${others}\n`)
   return budgets.some(({ status }) => status === 'spent') ? 1 : 0
+}
+
+/** What is left of the error budgets of the SLOs that have one. Rejects with SloError. */
+export async function findBudgets(request: BudgetRequest, world: World): Promise<FoundBudgets> {
+  return await withHistory(world, request.config, async (open) => {
+    const slos = chosen(open.slos, request.slo)
+    if (request.renew !== undefined) await renew(open, request, world)
+    const branch = request.branch ?? (await open.store.list({ environment: open.config.environment, limit: 1 }))[0]?.branch
+    const past = await pastOf(open, branch)
+    const budgets = slos.flatMap((one) => reportOf(one, past, { config: open.config, branch }) ?? [])
+    return { budgets, environment: open.config.environment, others: otherEnvironments(past, open) }
+  })
+}
+
+interface FoundBudgets {
+  readonly budgets: readonly BudgetReport[]
+  readonly environment: string
+  /** A warning where all runs are of other environments. */
+  readonly others: string | undefined
 }
 
 function textOf(budgets: readonly BudgetReport[], name: string | undefined): string[] {

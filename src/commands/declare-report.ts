@@ -6,7 +6,8 @@ import { wantsColor, withRendering } from './with-rendering.ts'
 import type { World } from './world.ts'
 
 const kinds = `
-Kinds: run (the default), failures, timing, resources, historical (the runs that are remembered), comparative (the last slo compare)
+Kinds: run (the default), failures, timing, resources; of the runs that are remembered historical, trend, flaky, budget;
+       comparative (the last slo compare)
 Runs:  a report file, the folder it lies in, the begin of an id in the history, or last; by default that of the last run`
 
 /** Declares `slo report`. */
@@ -16,7 +17,7 @@ export function declareReport(program: Command, run: (code: Promise<ExitCode>) =
     .description('tell of what is stored, in any format; judges nothing anew')
     .argument('[kind]', 'what to tell, see below')
     .argument('[run]', 'of which run, see below')
-    .option('--limit <n>', 'runs at most, of the kind historical', wholeNumber, 60)
+    .option('--limit <n>', 'runs at most, of the kinds historical, trend and flaky', wholeNumber, 60)
     .addHelpText('after', kinds)
   withRendering(command).action((...[first, second, options, self]: [string?, string?, ReportRequest?, Command?]) => {
     const words = [first, second].filter((word) => word !== undefined)

@@ -20,13 +20,23 @@ export interface FlakyRequest extends HistoryRequest {
 /** `slo flaky`: tests that passed and failed on the same code. Shows only: the exit code is 0 whatever it shows. */
 export async function flaky({ runs: limit, config, json }: FlakyRequest, world: World): Promise<ExitCode> {
   if (limit < 1) throw new SloError('slo flaky: --runs 0 would show nothing')
-  const found = await withHistory(world, config, async ({ store }) => {
-    const runs = await store.list({ limit })
-    return { runs: runs.length, tests: flakyTests(runs, await suspects(store, runs.map(({ id }) => id))) } // prettier-ignore
-  })
+  const found = await findFlaky(limit, config, world)
   if (json === true) printJson(world.stdout, found)
   else for (const line of linesOf(found)) world.stdout.write(`${line}\n`)
   return 0
+}
+
+/** The flaky tests of so many of the newest runs. Rejects with SloError. */
+export async function findFlaky(limit: number, config: string | undefined, world: World): Promise<FoundFlaky> {
+  return await withHistory(world, config, async ({ store }) => {
+    const runs = await store.list({ limit })
+    return { runs: runs.length, tests: flakyTests(runs, await suspects(store, runs.map(({ id }) => id))) } // prettier-ignore
+  })
+}
+
+interface FoundFlaky {
+  readonly runs: number
+  readonly tests: readonly FlakyTest[]
 }
 
 /** What is remembered of the tests that ever failed or were tried again: of all others nothing is read. */

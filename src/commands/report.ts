@@ -2,7 +2,6 @@ import type { ExitCode } from '../model/run.ts'
 import { comparisonDocument } from '../report/documents/comparison-document.ts'
 import { failuresDocument } from '../report/documents/failures-document.ts'
 import type { OfRun } from '../report/documents/frame.ts'
-import { historyDocument } from '../report/documents/history-document.ts'
 import { resourcesDocument } from '../report/documents/resources-document.ts'
 import { timingDocument } from '../report/documents/timing-document.ts'
 import type { Document } from '../report/document.ts'
@@ -11,7 +10,7 @@ import { declaredIn } from './report/declared-in.ts'
 import { findTarget } from './report/find-target.ts'
 import type { Target } from './report/find-target.ts'
 import { readComparison } from './report/read-comparison.ts'
-import { rememberedRuns } from './report/remembered-runs.ts'
+import { documentOfHistory, isOfHistory } from './report/document-of-history.ts'
 import { pastOfProject, storedRun } from './report/stored-run.ts'
 import { writeDocument } from './write-document.ts'
 import type { World } from './world.ts'
@@ -20,7 +19,7 @@ import type { Rendering } from './write-report.ts'
 export interface ReportRequest extends Rendering {
   /** `[kind] [path|run]`. */
   readonly words: readonly string[]
-  /** Runs at most, of the kind historical. */
+  /** Runs at most, of the kinds that tell of several. */
   readonly limit?: number
 }
 
@@ -43,7 +42,7 @@ interface Told {
 }
 
 async function documentOf({ kind, place }: Target, limit: number, world: World): Promise<Told> {
-  if (kind === 'historical') return { document: historyDocument(await rememberedRuns(place, limit, world)), files: [] }
+  if (isOfHistory(kind)) return { document: await documentOfHistory({ kind, place, limit }, world), files: [] }
   if (kind === 'comparative') {
     const { result, file } = await readComparison(place, world)
     return { document: comparisonDocument(result), files: [file] }

@@ -27,14 +27,25 @@ export interface TrendRequest extends HistoryRequest {
 /** `slo trend`: where the figures are going. Shows only: the exit code is 0 whatever it shows. */
 export async function trend(request: TrendRequest, world: World): Promise<ExitCode> {
   if (request.runs < 1) throw new SloError('slo trend: --runs 0 would show nothing')
-  const found = await withHistory(world, request.config, async (open) => {
+  const found = await findTrends(request, world)
+  if (request.json === true) printJson(world.stdout, found)
+  else world.stdout.write(rendered(found.trends, request, world))
+  return 0
+}
+
+/** The trends of the SLOs that are declared, of one branch. Rejects with SloError. */
+export async function findTrends(request: TrendRequest, world: World): Promise<FoundTrends> {
+  return await withHistory(world, request.config, async (open) => {
     const slos = chosen(open.config.slos, request.slo)
     const { branch, ...past } = await runsOf(open, request)
     return { branch, runs: past.runs.length, trends: slos.map((slo) => trendOf(slo, past)) }
   })
-  if (request.json === true) printJson(world.stdout, found)
-  else world.stdout.write(rendered(found.trends, request, world))
-  return 0
+}
+
+interface FoundTrends {
+  readonly branch: string | undefined
+  readonly runs: number
+  readonly trends: readonly Trend[]
 }
 
 function rendered(trends: readonly Trend[], { slo, color }: TrendRequest, { stdout, env }: World): string {

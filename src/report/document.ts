@@ -1,7 +1,7 @@
 import type { Unit } from '../model/unit.ts'
 
 /** What `slo report` can tell about. */
-export type ReportKind = 'run' | 'historical' | 'comparative' | 'timing' | 'resources' | 'failures'
+export type ReportKind = 'run' | 'historical' | 'comparative' | 'timing' | 'resources' | 'failures' | 'trend' | 'flaky' | 'budget'
 
 /** A figure in its canonical unit, with the words that people read where they are not simply the figure. */
 export interface Figure {

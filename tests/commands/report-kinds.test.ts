@@ -118,6 +118,14 @@ describe('slo report <kind>', () => {
       exitCode: 2,
       stderr: 'slo report historical tells of all runs that are remembered: leave out last\n',
     })
+    expect((await slo(folder, ['report', 'trend'])).stdout).toMatch(
+      /· learning +cli-scaffolding[^]*0 worsening \| 0 not worsening \| 1 learning \(1 SLO, 1 run of main\)/,
+    )
+    expect((await slo(folder, ['report', 'flaky', '--format', 'markdown'])).stdout).toContain('no test was flaky in 1 run')
+    expect((await slo(folder, ['report', 'budget', '--format', 'csv'])).stdout).toContain('no SLO has an error budget')
+    expect((await slo(folder, ['report', 'trend', '--limit', '0'])).stderr).toBe(
+      'slo report trend: --limit 0 would show nothing\n',
+    )
     expect((await slo(folder, ['report', 'run', 'ffff0000'])).stderr).toMatch(/has no run ffff0000/)
   })
 

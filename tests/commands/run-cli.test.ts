@@ -34,11 +34,11 @@ describe('usage', () => {
     [['report', 'run', 'a', 'b'], "error: too many arguments for 'report'. Expected 2 arguments but got 3.\n"],
     [
       ['report', 'timng'],
-      'slo report: there is no kind of report, and no file, called timng; did you mean timing? The kinds are run, failures, timing, resources, historical and comparative\n',
+      'slo report: there is no kind of report, and no file, called timng; did you mean timing? The kinds are run, failures, timing, resources, historical, trend, flaky, budget and comparative\n',
     ],
     [
       ['report', 'a', 'b'],
-      'slo report: there is no kind of report called a. The kinds are run, failures, timing, resources, historical and comparative\n',
+      'slo report: there is no kind of report called a. The kinds are run, failures, timing, resources, historical, trend, flaky, budget and comparative\n',
     ],
     [['check', '--output'], "error: option '--output <file>' argument missing\n"],
     [['report', '--json', '--format', 'html'], "error: option '--json' cannot be used with option '--format <format>'\n"],

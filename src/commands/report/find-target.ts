@@ -6,7 +6,7 @@ import { sanitize } from '../../report/text/sanitize.ts'
 import type { ReportKind } from '../../report/document.ts'
 
 /** Every kind of report. */
-const reportKinds = ['run', 'failures', 'timing', 'resources', 'historical', 'comparative'] as const satisfies readonly ReportKind[] // prettier-ignore
+const reportKinds = ['run', 'failures', 'timing', 'resources', 'historical', 'trend', 'flaky', 'budget', 'comparative'] as const satisfies readonly ReportKind[] // prettier-ignore
 
 /** What is to be told, of what. */
 export interface Target {
