@@ -30,7 +30,9 @@ export function judgeBudget(verdict: Verdict, tools: BudgetTools): Verdict {
   const { slo } = verdict
   if (slo.errorBudget === undefined) return verdict
   if (tools.past.unread !== undefined) return unknownBudget(verdict, tools.past.unread)
-  const alone: PastVerdict = { slo: slo.name, status: verdict.status, ...goodSamples(slo, tools.measured) }
+  // What a waiver tolerates is a violation all the same; so it is remembered.
+  const status = isWaived(verdict) ? 'violated' : verdict.status
+  const alone: PastVerdict = { slo: slo.name, status, ...goodSamples(slo, tools.measured) }
   const now = sliceOf(alone, tools.run, { slo, fitness: tools.fitness })
   const state = spendBudget(slo.errorBudget, [...(now === undefined ? [] : [now]), ...pastSlices(slo, tools.past, tools)])
   const renewal = renewalOf(tools.past.marks, slo.name)
@@ -115,11 +117,15 @@ interface Weighed {
 }
 
 function weigh({ verdict, budget, told, isPaid }: Weighed): Verdict {
-  // What is unknown stays so: it fails by itself where data is demanded.
-  if (verdict.status === 'no-data') return { ...verdict, budget }
+  // What is unknown stays so: it fails by itself where data is demanded. What somebody answers for stays with the waiver.
+  if (verdict.status === 'no-data' || isWaived(verdict)) return { ...verdict, budget }
   if (budget.status === 'spent') return { ...verdict, status: 'violated', budget, reason: `${told}; this run: ${verdict.reason}` }
   if (budget.status === 'burning' && verdict.status === 'met') return { ...verdict, status: 'warning', budget, reason: `${verdict.reason}; ${told}` } // prettier-ignore
   return isPaid ? forgive({ ...verdict, budget }, told) : { ...verdict, budget }
+}
+
+function isWaived({ waiver }: Verdict): boolean {
+  return waiver?.status === 'waived'
 }
 
 /** A violation that the budget covers. A run of which every sample failed has nothing to be forgiven: it is broken, not slow. */

@@ -67,8 +67,9 @@ function amountOf({ method }: ErrorBudget, { run, startedAt, isGood, samples }: 
 
 /** How many of the newest runs lie in the window. Days count back from the newest run. */
 function insideOf({ window: { unit, length } }: ErrorBudget, counted: readonly Amount[]): number {
-  if (unit === 'runs') return length
-  const newest = daysOf(counted[0]?.startedAt ?? '')
+  const [first] = counted
+  if (unit === 'runs' || first === undefined) return length
+  const newest = daysOf(first.startedAt)
   const outside = counted.findIndex(({ startedAt }) => !(daysOf(startedAt) > newest - length))
   return outside === -1 ? counted.length : outside
 }
@@ -115,15 +116,17 @@ function runsLeft({ budget, counted, inside, allowed }: Course): number | undefi
   const bad = badOfNewest(inside)
   const isSpent = bad(inside.length) > allowed + dust
   if (!isSpent && rate * size <= allowed + dust) return undefined
-  for (let later = 0; later <= size; later++) if (bad(size - later) + later * rate > allowed + dust) return later
-  return undefined
+  // It ends: once the whole window is made of that rate, more is bad than allowed.
+  let later = 0
+  while (bad(size - later) + later * rate <= allowed + dust) later++
+  return later
 }
 
 /** How much of the newest so many runs is bad. */
 function badOfNewest(inside: readonly Amount[]): (runs: number) => number {
-  const sums = [0]
-  for (const { good, total } of inside) sums.push((sums.at(-1) ?? 0) + total - good)
-  return (runs) => sums[Math.min(runs, inside.length)] ?? 0
+  let sum = 0
+  const sums = [sum, ...inside.map(({ good, total }) => (sum += total - good))]
+  return (runs) => sums[Math.min(runs, inside.length)] as number
 }
 
 function rounded(value: number): number {

@@ -128,6 +128,12 @@ describe('judgeBudget', () => {
     }
   })
 
+  test('what a waiver tolerates spends, and does not fail by a spent budget', () => {
+    const verdict = { ...judged(slow, { of: { ...slo, errorBudget: undefined } }), status: 'warning', slo, waiver: { status: 'waived' } } as Verdict // prettier-ignore
+    const after = judgeBudget(verdict, { run: now, past: pastOf('xx'), measured: slow, fitness: 'check' })
+    expect(after).toMatchObject({ status: 'warning', budget: { status: 'spent', runs: 3, good: 0 } })
+  })
+
   test('timings of an unfit machine count for nothing, exact figures do', () => {
     const run = { fit: false }
     expect(judged(slow, { run })).toMatchObject({ status: 'inconclusive', budget: { runs: 0 } })

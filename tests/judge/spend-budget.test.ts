@@ -67,6 +67,7 @@ describe('fast burn', () => {
   })
 
   test('says how fast', () => {
+    expect(told(budgetOf(0.95, 100), `xxxxx${good(95)}`)).toMatch(/, spent after 1 more run at this rate$/)
     expect(told(budgetOf(0.95, 300), `xxxx${good(16)}`)).toBe(
       'burning | 95% of 300 runs: 4 of 15 bad runs spent (26.7%), burning fast: 16x over the last 5 and 4x over the last 20 runs, spent after 56 more runs at this rate',
     )
@@ -88,6 +89,10 @@ describe('days', () => {
     expect(told(budgetOf(0.95, '30d'), 'x')).toBe('learning | 95% of 30 days: 1 of 1 bad runs spent (100%), learning (1 of 20 runs)')
     expect(spendBudget(budgetOf(0.95, '30d'), runs('xx'))).toMatchObject({ status: 'spent', spent: 2 })
   }) // prettier-ignore
+
+  test('without a run nothing is spent', () => {
+    expect(spendBudget(budgetOf(0.95, '30d'), [])).toMatchObject({ status: 'learning', runs: 0, spent: 0 })
+  })
 
   test('leaves out runs whose time cannot be read', () => {
     const odd = [...runs('..'), { run: 'odd', startedAt: 'once', isGood: false }]
@@ -123,6 +128,11 @@ test('the runs that spent it are those of its window', () => {
   ])
   expect(spendersOf(budgetOf(0.95, 50, 'ratio-timeslices'), runs('x'))).toEqual([{ run: 'run-0', bad: 0.4 }])
   expect(spendersOf(budgetOf(0.95, 50, 'occurrences'), runs('x'))).toEqual([{ run: 'run-0', bad: 4 }])
+})
+
+test('runs that do not know their samples spent none', () => {
+  const unknown = runs('x').map(({ run, startedAt, isGood }) => ({ run, startedAt, isGood }))
+  expect(spendersOf(budgetOf(0.95, 50, 'occurrences'), unknown)).toEqual([])
 })
 
 test('one bad run more never leaves more', () => {
