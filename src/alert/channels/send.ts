@@ -1,0 +1,58 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { AlertChannel } from '../../model/alert-channel.ts'
+import type { Message } from '../compose.ts'
+import { alertmanagerBody, mailOf, pagerDutyBody, slackBody, webhookBody } from '../payloads.ts'
+import { post } from './post.ts'
+import { runCommand } from './run-command.ts'
+import { resolveSecret } from './secret.ts'
+import type { Env } from './secret.ts'
+import { sendMail } from './send-mail.ts'
+
+/** Where and when messages are sent. */
+export interface Sending {
+  readonly env: Env
+  /** Of the project: where commands run. */
+  readonly root: string
+  /** Seconds since 1970, for signatures. */
+  readonly now: () => number
+}
+
+/** Sends one message on one channel. Rejects where it was not taken in the time the channel has. */
+export async function send(message: Message, channel: AlertChannel, { env, root, now }: Sending): Promise<void> {
+  const signal = AbortSignal.timeout(channel.timeout)
+  const secret = (written: string): string => resolveSecret(written, env)
+  const headers = { 'idempotency-key': createHash('sha256').update(message.id).digest('hex') }
+  switch (channel.kind) {
+    case 'webhook': {
+      const body = webhookBody(message)
+      const signed = channel.secret === undefined ? {} : signature(body, secret(channel.secret), now())
+      return await post({ url: secret(channel.url), body, headers: { ...headers, ...signed }, signal })
+    }
+    case 'slack':
+      return await post({ url: secret(channel.url), body: slackBody(message), headers, signal })
+    case 'pagerduty':
+      return await post({ url: secret(channel.url), body: pagerDutyBody(message, secret(channel.key)), headers, signal })
+    case 'alertmanager':
+      return await post({ url: alertsOf(secret(channel.url)), body: alertmanagerBody(message), headers, signal })
+    case 'email':
+      return await sendMail({
+        ...mailOf(message),
+        server: secret(channel.server),
+        from: channel.from,
+        to: channel.to,
+        timeout: channel.timeout,
+      })
+    case 'command':
+      return await runCommand(channel.run, { input: webhookBody(message), root, signal })
+  }
+}
+
+/** HMAC-SHA256 of `<seconds>.<body>`: a receiver checks both, so that an old message cannot be sent again. */
+export function signature(body: string, secret: string, seconds: number): Readonly<Record<string, string>> {
+  const mac = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
+  return { 'x-slo-timestamp': String(seconds), 'x-slo-signature': `sha256=${mac}` }
+}
+
+function alertsOf(url: string): string {
+  return `${url.replace(/\/+$/, '')}/api/v2/alerts`
+}

@@ -1,0 +1,93 @@
+import type { Alert, AlertFinding, Notice } from '../model/alert.ts'
+
+/** One message, as all channels tell it. */
+export interface Message {
+  /** Stable: the same alert has the same key, whatever is said of it. */
+  readonly key: string
+  /** Once per message: receivers that keep it drop a second copy. */
+  readonly id: string
+  readonly kind: Notice['kind']
+  readonly alert: Alert
+  readonly title: string
+  /** What was promised and measured, since when, who owns it, the cause, the link, the next command. */
+  readonly lines: readonly string[]
+  readonly link?: string
+  /** ISO 8601, UTC, of the run that first showed it, and of this one. */
+  readonly since: string
+  readonly at: string
+}
+
+/** How a notice reads. `link` may hold `{run}`, `{commit}` and `{branch}`. */
+export function compose(notice: Notice, { service, link }: { readonly service?: string; readonly link?: string }): Message {
+  const { kind, record } = notice
+  const { alert, since, last } = record
+  const filled = link === undefined ? undefined : fill(link, last)
+  return {
+    key: alert.key,
+    id: `${last.id}:${kind}:${alert.key}`,
+    kind,
+    alert,
+    title: `${service === undefined ? '' : `${service}: `}${headline(notice)}`,
+    lines: [...findings(alert), ...circumstances(notice), ...nextSteps(notice, filled)],
+    ...(filled === undefined ? {} : { link: filled }),
+    since: since.at,
+    at: last.at,
+  }
+}
+
+const openings: Readonly<Record<Notice['kind'], string>> = {
+  new: '',
+  worse: 'worse: ',
+  repeat: 'still: ',
+  escalated: 'escalated: ',
+  resolved: 'resolved: ',
+}
+
+function headline({ kind, record: { alert } }: Notice): string {
+  const [first] = alert.findings as readonly [AlertFinding]
+  const what = alert.findings.length > 1 ? `${alert.findings.length} promises, ${alert.cause}` : (first.slo ?? alert.cause)
+  return `${openings[kind]}${alert.severity} ${alert.type}: ${what}`
+}
+
+const mostFindings = 10
+
+function findings({ findings: all }: Alert): string[] {
+  const shown = all.slice(0, mostFindings).map(({ slo, promised, measured, reason }) => {
+    const figures = [
+      measured === undefined ? undefined : `measured ${measured}`,
+      promised === undefined ? undefined : `promised ${promised}`,
+    ]
+    const said = figures.filter((figure) => figure !== undefined).join(', ')
+    return `${slo === undefined ? '' : `${slo}: `}${said === '' ? reason : `${said} (${reason})`}`
+  })
+  return all.length > mostFindings ? [...shown, `and ${all.length - mostFindings} more`] : shown
+}
+
+function circumstances({ kind, record: { alert, since, last, runs } }: Notice): string[] {
+  const where = since.branch === undefined ? '' : ` on ${since.branch}`
+  const from = `${since.at}${since.commit === undefined ? '' : ` (${since.commit.slice(0, 12)})`}`
+  const over = kind === 'resolved' ? `, until ${last.at}` : ''
+  return [
+    `cause: ${alert.cause}`,
+    `since ${from}${where}, ${runs === 1 ? '1 run' : `${runs} runs`}${over}`,
+    ...(alert.owners.length === 0 ? [] : [`owner: ${alert.owners.join(', ')}`]),
+  ]
+}
+
+function nextSteps({ kind, record: { alert } }: Notice, link: string | undefined): string[] {
+  const report = link === undefined ? [] : [`report: ${link}`]
+  if (kind === 'resolved') return report
+  const slo = alert.findings.find((finding) => finding.slo !== undefined)?.slo
+  const command = slo === undefined || alert.type === 'no-data' ? 'slo report' : `slo profile ${quoted(slo)}`
+  return [...report, `next: ${command}`]
+}
+
+/** For a shell. */
+function quoted(name: string): string {
+  return /^[\w.:/-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`
+}
+
+function fill(link: string, { id, commit = '', branch = '' }: Notice['record']['last']): string {
+  const values: Readonly<Record<string, string>> = { run: id, commit, branch }
+  return link.replaceAll(/\{(run|commit|branch)\}/g, (_, name: string) => encodeURIComponent(values[name] as string))
+}
