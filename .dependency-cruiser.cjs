@@ -3,7 +3,7 @@
 
 /** Folders and files that hold no side effect: numbers and data in, numbers, data and text out. */
 const pure =
-  '^src/(model|stats|profile|aggregate|judge|export)/|^src/report/(?!pdf|page/)|^src/declare/(?!load-config)|^src/alert/(compose|route)|^src/(config|finish-run)[.]ts$'
+  '^src/(model|stats|profile|aggregate|judge|export)/|^src/report/(?!pdf|page/)|^src/declare/(?!load-config)|^src/alert/(?!channels/|deliver|raise-alerts)|^src/(config|finish-run)[.]ts$'
 const stages = 'declare|measure|profile|aggregate|judge|history|report|export|alert|serve'
 const doors = '^src/(index|config|test|cli)[.]ts$'
 const zodUsers = '^src/(declare|report)/schema/|^src/declare/parse-config[.]ts$'
@@ -49,7 +49,7 @@ module.exports = {
       from: { path: '^src/finish-run[.]ts$' },
       to: {
         path: '^src/',
-        pathNot: '^src/(model|aggregate|judge|profile|export)/|^src/report/(?!pdf)|^src/alert/(compose|route)',
+        pathNot: '^src/(model|aggregate|judge|profile|export)/|^src/report/(?!pdf)|^src/alert/(?!channels/|deliver|raise-alerts)',
       },
     },
     {
@@ -155,7 +155,7 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/report/page/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-        pathNot: '(^|/)node_modules/(@types|vitest|zod|testcontainers|pg)/',
+        pathNot: '(^|/)node_modules/(@types|vitest|zod|testcontainers|pg|nodemailer)/',
       },
     },
     {

@@ -1,4 +1,5 @@
 export { cleanroom, defineConfig, relaxed, sli, strict } from './declare/door.ts'
+export type { AlertChannelInput, AlertRouteInput, AlertsInput } from './declare/alerts-input.ts'
 export type {
   BoundsInput,
   ConfigInput,

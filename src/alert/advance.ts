@@ -37,6 +37,8 @@ interface Told {
 
 function show(alert: Alert, before: AlertRecord | undefined, step: Advance): Told {
   if (before === undefined || before.status === 'resolved') return begin(alert, step)
+  // The shards of one run may be merged more than once.
+  if (before.last.id === step.run.id) return { record: before }
   const record = { ...before, alert, last: step.run, runs: before.runs + 1 }
   if (isSilenced(alert, step)) return { record }
   const kind = newsOf(record, before, step)

@@ -57,7 +57,8 @@ export function typeOf({ sli: { metric, unit } }: Slo): AlertType {
   if (metric.startsWith('disk')) return 'disk'
   if (metric.startsWith('network')) return 'network'
   if (unit === 'bytes' || ['memoryUsed', 'oomKills'].includes(metric)) return 'memory'
-  return 'time'
+  // Counts of what should not be: failures, restarts, containers left behind.
+  return unit === 'ms' || unit === '1/s' ? 'time' : 'error'
 }
 
 /** The hot line, where a profile names it; else what was measured. */

@@ -1,7 +1,8 @@
 import { relative, resolve } from 'node:path'
 import { judgeRun } from '../finish-run.ts'
 import { SloError } from '../model/fault.ts'
-import type { ExitCode } from '../model/run.ts'
+import type { ExitCode, Run } from '../model/run.ts'
+import { wantsAlerts } from './alerts/wants-alerts.ts'
 import { boundsOf } from './check/bounds-of.ts'
 import { findReports, reportsIn } from './check/find-reports.ts'
 import { mergeFacts, mergeMeasured } from './check/merge-runs.ts'
@@ -10,6 +11,7 @@ import type { Stored } from './check/stored.ts'
 import { refuseUnfinished } from './check/refuse-unfinished.ts'
 import { testSlosOf } from './check/test-slos.ts'
 import { loadProject } from './load-project.ts'
+import type { Project } from './load-project.ts'
 import { pastOf } from './past-of.ts'
 import { readReport } from './read-report.ts'
 import { renderRun } from './render-run.ts'
@@ -42,7 +44,15 @@ export async function check({ paths, config: file, ...rendering }: CheckRequest,
   const run = judgeRun({ config, measured: mergeMeasured(all, config), facts, testSlos, past })
   for (const note of machineNotes(all)) world.stderr.write(`${note}\n`)
   await renderRun({ run, files, past }, rendering, world)
+  await tell(run, { root, config }, world)
   return run.exitCode
+}
+
+/** A whole run has told of itself when it ended; the parts of one have not. */
+async function tell(run: Run, { root, config }: Pick<Project, 'root' | 'config'>, { env, stderr }: World): Promise<void> {
+  if (run.scope !== 'merged' || !wantsAlerts(run, config, env)) return
+  const { tellAlerts } = await import('./alerts/tell-alerts.ts')
+  await tellAlerts(run, config, { root, env, note: (text) => stderr.write(`${text}\n`) })
 }
 
 async function ownReports(world: World, file: string | undefined): Promise<string[]> {

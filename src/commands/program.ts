@@ -4,6 +4,7 @@ import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { CheckRequest } from './check.ts'
 import { declareBudget } from './declare-budget.ts'
+import { declareAlerts } from './declare-alerts.ts'
 import { declareExports } from './declare-exports.ts'
 import { declareGithub } from './declare-github.ts'
 import { declareBaseline } from './declare-baseline.ts'
@@ -63,6 +64,7 @@ function everyCommand(): readonly ((program: Command, run: Run, world: World) =>
     declareReport,
     declareProfile,
     declareHistory,
+    declareAlerts,
     declareBaseline,
     declareGithub,
     declareTrend,

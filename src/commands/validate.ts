@@ -19,9 +19,18 @@ export interface ValidateRequest {
 /** `slo validate`: says what the configuration promises. Throws ConfigError with every fault where it cannot be used. */
 export async function validate({ file, json }: ValidateRequest, world: World): Promise<ExitCode> {
   const { name, config } = await loadProject(world, { file })
-  if (json === true) printJson(world.stdout, { exitCode: 0, file: name, ...config })
+  if (json === true) printJson(world.stdout, { exitCode: 0, file: name, ...withoutSecrets(config) })
   else world.stdout.write(`${describeConfig(name, config).join('\n')}\n`)
   return 0
+}
+
+/** Addresses and keys of channels are nobody's business. */
+function withoutSecrets({ alerts, ...config }: Config): object {
+  if (alerts === undefined) return config
+  return {
+    ...config,
+    alerts: { ...alerts, channels: alerts.channels.map(({ name, kind, timeout }) => ({ name, kind, timeout })) },
+  }
 }
 
 function describeConfig(name: string, { slos, probes, metrics, environment, machineClass }: Config): string[] {

@@ -45,6 +45,7 @@ export function buildConfig({ checked, plain }: Faultless, { environment, machin
     reports: checked.reports,
     history: checked.history,
     ...(checked.shards === undefined ? {} : { shards: checked.shards }),
+    ...(checked.alerts === undefined ? {} : { alerts: checked.alerts }),
     ...weighing(checked, changes),
     environment,
     machineClass,

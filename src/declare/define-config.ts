@@ -1,3 +1,4 @@
+import type { AlertsInput } from './alerts-input.ts'
 import type { MetricType, Prepare, ReportFormat, RunText, Verification } from '../model/config.ts'
 import type { BudgetMethod } from '../model/error-budget.ts'
 import type { LimitAction } from '../model/limit.ts'
@@ -230,6 +231,8 @@ export interface ConfigInput<M = Readonly<Record<string, SloDimension>>> extends
   readonly history?: HistoryInput | false
   /** By default Vitest shares test files out over shards, by the hash of their names. */
   readonly shards?: ShardsInput
+  /** Nobody is told by default. */
+  readonly alerts?: AlertsInput
   readonly environments?: Readonly<Record<string, EnvironmentInput<NoInfer<M>>>>
 }
 

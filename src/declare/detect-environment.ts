@@ -10,15 +10,20 @@ export interface Environment {
  */
 export function detectEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   return {
-    environment: written(env['SLO_ENV']) ?? (isSet(env['CI']) ? 'ci' : 'development'),
+    environment: written(env['SLO_ENV']) ?? (isCi(env) ? 'ci' : 'development'),
     machineClass: written(env['SLO_MACHINE']) ?? runnerOf(env),
   }
+}
+
+/** Whether a CI system runs this process. */
+export function isCi(env: Readonly<Record<string, string | undefined>>): boolean {
+  return isSet(env['CI'])
 }
 
 function runnerOf(env: Readonly<Record<string, string | undefined>>): string {
   if (isSet(env['GITHUB_ACTIONS'])) return env['RUNNER_ENVIRONMENT'] === 'github-hosted' ? 'github-hosted' : 'github-self-hosted'
   if (isSet(env['GITLAB_CI'])) return 'gitlab'
-  return isSet(env['CI']) ? 'ci' : 'local'
+  return isCi(env) ? 'ci' : 'local'
 }
 
 function isSet(value: string | undefined): boolean {

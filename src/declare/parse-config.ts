@@ -42,7 +42,7 @@ export function parseConfig(raw: unknown, context: ConfigContext): ParsedConfig 
   const ofSchema = parsed.success ? [] : findingsOf(parsed.error.issues)
   const readers = readersOf(plain)
   const ofSlos = [...checkSlos(plain, readers), ...checkLimits(plain, readers), ...checkBudgets(plain, readBudget)]
-  const findings = [...ofSchema, ...ofSlos, ...checkEnvironment(plain, context.environment)]
+  const findings = [...ofSchema, ...ofSlos, ...checkEnvironment(plain, context.environment), ...checkAlerts(plain)]
   if (!parsed.success || findings.length > 0) return { ok: false, faults: faultsInOrder(findings, plain) }
   return { ok: true, config: buildConfig({ checked: parsed.data, plain }, context) }
 }
@@ -62,6 +62,12 @@ function readersOf(plain: unknown): Readers & { readonly limit: ReadLimit } {
 
 function readBudget({ target, window }: WrittenBudget): { readonly target?: number; readonly window?: BudgetWindow } {
   return { target: targetSchema.safeParse(target).data, window: windowSchema.safeParse(window).data }
+}
+
+/** Whoever was told must not be told again, so somebody has to remember. */
+function checkAlerts(plain: unknown): readonly Finding[] {
+  if (valueAt(plain, ['alerts']) === undefined || valueAt(plain, ['history']) !== false) return []
+  return [{ code: 'no-memory', path: ['alerts'], hint: 'leave out history: false' }]
 }
 
 /** An environment that was asked for by name and is not declared beside others is a typo that would lose its bounds. */

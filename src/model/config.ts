@@ -1,3 +1,4 @@
+import type { Alerting } from './alert.ts'
 import type { Limit } from './limit.ts'
 import type { Slo } from './slo.ts'
 import type { Unit } from './unit.ts'
@@ -105,6 +106,8 @@ export interface Config {
   readonly history: History | false
   /** Undefined where Vitest shares them out. */
   readonly shards?: Shards
+  /** Undefined where nobody is told. Stays in the main process: addresses may be secret. */
+  readonly alerts?: Alerting
   /** Whether an inconclusive verdict fails the run. */
   readonly inconclusive: 'fail' | 'report'
   /** `ignore` judges timings hard however busy the machine is. */

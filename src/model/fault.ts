@@ -5,7 +5,7 @@ export type FaultCode =
   | 'no-unit' | 'wrong-unit' | 'unknown-unit' | 'negative' | 'not-a-number' | 'not-whole' | 'too-large' // prettier-ignore
   | 'warning-not-stricter' | 'above-limit' | 'unknown-metric' | 'unknown-probe' | 'monitoring-off' | 'duplicate' | 'out-of-range' | 'bad-name' // prettier-ignore
   | 'no-budget' | 'budget-too-small' | 'no-single-samples' | 'no-history' // prettier-ignore
-  | 'not-loaded' | 'not-found' | 'no-default-export' | 'outside-root' // prettier-ignore
+  | 'no-memory' | 'not-loaded' | 'not-found' | 'no-default-export' | 'outside-root' // prettier-ignore
 
 /** One thing that is wrong: where, what came, what is expected, and the way out. Data; the wording is one place. */
 export interface Fault {
@@ -96,6 +96,7 @@ const sentences: Readonly<Record<FaultCode, (came: string) => string>> = {
   'no-budget': (came) => `${came} counts for nothing without enforce: 'budget'`,
   'budget-too-small': (came) => `${came} leaves no budget: not one run may be bad`,
   'no-single-samples': (came) => `${came} counts single samples, which cannot be compared with this objective`,
+  'no-memory': () => 'who was told is kept beside the runs, and no run is remembered',
   'no-history': () => 'an error budget is spent over runs, and no run is remembered',
   'not-loaded': (came) => `could not be loaded: ${came}`,
   'not-found': (came) => `${came} was not found`,

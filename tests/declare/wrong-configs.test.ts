@@ -99,7 +99,7 @@ describe('the file as a whole', () => {
     expect(refusal({ verbose: true, slos: { a: time } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ verbose: there is no such key
-            expected service, probes, slos, metrics, reports, history, shards, environments, inconclusive, fitness, monitoring, limits or profiling"
+            expected service, probes, slos, metrics, reports, history, shards, alerts, environments, inconclusive, fitness, monitoring, limits or profiling"
     `)
   })
 
@@ -161,11 +161,71 @@ describe('the file as a whole', () => {
     `)
   })
 
-  test('alerts, not yet', () => {
+  test('alerts without a channel, with one of no kind, and with a route to one that is not there', () => {
     expect(refusal({ slos: { a: time }, alerts: {} })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
-        ✗ alerts: this key is not supported in this version
-            remove it: nothing would check it"
+        ✗ alerts.channels is missing
+            expected channels by name, such as { team: { kind: 'slack', url: 'env:SLACK_URL' } }"
+    `)
+    expect(refusal({ slos: { a: time }, alerts: { channels: {} } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ alerts.channels is empty
+            expected at least one channel"
+    `)
+    expect(refusal({ slos: { a: time }, alerts: { channels: { team: { kind: 'pigeon' } } } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ alerts.channels.team.kind: 'pigeon' is not known here
+            expected 'webhook', 'slack', 'email', 'pagerduty', 'alertmanager' or 'command'"
+    `)
+    const channels = { team: { kind: 'slack', url: 'env:SLACK_URL' } }
+    expect(refusal({ slos: { a: time }, alerts: { channels, routes: [{ to: ['tem'] }] } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ alerts.routes[0].to[0]: 'tem' is not known here
+            expected a channel: 'team'"
+    `)
+    expect(refusal({ slos: { a: time }, alerts: { channels, routes: [{ to: [], severity: ['bad'] }] } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ alerts.routes[0].to is empty
+            expected at least one channel
+        ✗ alerts.routes[0].severity[0]: 'bad' is not known here
+            expected 'critical', 'high', 'medium' or 'low'"
+    `)
+  })
+
+  test('channels that cannot work, without their secrets', () => {
+    const team = (channel: object): string => refusal({ slos: { a: time }, alerts: { channels: { team: channel } } })
+    expect(team({ kind: 'slack', url: 'hooks.example.com/secret' })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ alerts.channels.team.url: what is written here is not known here
+            expected an address that begins with http:// or https://, or 'env:NAME'"
+    `)
+    expect(team({ kind: 'email', server: 'http://user:secret@host', from: 'a@b', to: [] })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ alerts.channels.team.server: what is written here is not known here
+            expected an address that begins with smtp:// or smtps://, or 'env:NAME'
+        ✗ alerts.channels.team.to is empty
+            expected at least one mail address"
+    `)
+    expect(team({ kind: 'webhook', url: 'https://host', key: 'a', timeout: '2m' })).toMatchInlineSnapshot(`
+      "slo.config.ts: 2 problems
+        ✗ alerts.channels.team.key: there is no such key
+            expected kind, timeout, url or secret
+        ✗ alerts.channels.team.timeout: '2m' is out of range
+            expected a time from '1s' to '60s'"
+    `)
+    expect(team({ kind: 'pagerduty' })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ alerts.channels.team.key is missing
+            expected 'env:NAME', the variable that holds it"
+    `)
+  })
+
+  test('alerts that nobody would remember', () => {
+    const alerts = { channels: { team: { kind: 'command', run: 'true' } } }
+    expect(refusal({ slos: { a: time }, alerts, history: false })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ alerts: who was told is kept beside the runs, and no run is remembered
+            leave out history: false"
     `)
   })
 
@@ -1941,6 +2001,7 @@ const codes: Readonly<Record<FaultCode, true>> = {
   'budget-too-small': true,
   'no-single-samples': true,
   'no-history': true,
+  'no-memory': true,
   'not-loaded': true,
   'not-found': true,
   'no-default-export': true,

@@ -31,6 +31,7 @@ const came: Readonly<Record<FaultCode, string>> = {
   'budget-too-small': 'a window of 10 runs',
   'no-single-samples': "'occurrences'",
   'no-history': '',
+  'no-memory': '',
   'not-loaded': 'ReferenceError: x is not defined',
   'not-found': 'slo.config.ts',
   'no-default-export': '',

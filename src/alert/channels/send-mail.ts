@@ -17,11 +17,7 @@ export interface Mail {
 /** Sends a mail by nodemailer, which the project brings. Rejects with SloError where it is not there, or the server does not take it. */
 export async function sendMail({ server, timeout, ...mail }: Mail): Promise<void> {
   const { createTransport } = await loadNodemailer()
-  const transport = createTransport({ url: server,
-    connectionTimeout: timeout,
-    greetingTimeout: timeout,
-    socketTimeout: timeout,
-  })
+  const transport = createTransport({ url: server, connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout })
   try {
     await transport.sendMail({ ...mail, to: [...mail.to] })
   } catch (error) {

@@ -22,7 +22,9 @@ function address(protocols: readonly string[]): z.ZodType<string> {
 
 const web = address(['http:', 'https:'])
 const secret = text("'env:NAME', the variable that holds it")
-const people = z.array(text('a mail address'), { error: "mail addresses such as ['team@example.com']" }).min(1, { error: 'at least one mail address' })
+const people = z
+  .array(text('a mail address'), { error: "mail addresses such as ['team@example.com']" })
+  .min(1, { error: 'at least one mail address' })
 
 const channelShapes = {
   webhook: { url: web, secret: secret.optional() },
@@ -40,15 +42,21 @@ const channel = z.any().transform((written: unknown, context): Omit<AlertChannel
     context.issues.push(...kind.error.issues.map((issue) => ({ ...issue, path: ['kind', ...issue.path] }) as z.core.$ZodRawIssue))
     return z.NEVER
   }
-  const shape = { kind: z.literal(kind.data as AlertChannel['kind']), timeout, ...channelShapes[kind.data as AlertChannel['kind']] }
+  const shape = {
+    kind: z.literal(kind.data),
+    timeout,
+    ...channelShapes[kind.data],
+  }
   const parsed = closed(shape, `a channel such as { kind: '${kind.data}' }`).safeParse(written, { reportInput: true })
-  if (parsed.success) return parsed.data as Omit<AlertChannel, 'name'>
+  if (parsed.success) return parsed.data
   context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))
   return z.NEVER
 })
 
 const routeShape = {
-  to: z.array(text('the name of a channel'), { error: "names of channels such as ['team']" }).min(1, { error: 'at least one channel' }),
+  to: z
+    .array(text('the name of a channel'), { error: "names of channels such as ['team']" })
+    .min(1, { error: 'at least one channel' }),
   severity: z.array(choice(severities), { error: "severities such as ['critical', 'high']" }).optional(),
   type: z.array(choice(alertTypes), { error: "types such as ['time', 'memory']" }).optional(),
   owner: name('the owner of SLOs').optional(),
@@ -62,20 +70,32 @@ const alertsShape = {
   escalateAfter: wholeNumber({ least: 2, most: 1000, expected: 'a number of runs from 2 to 1000' }).default(3),
   link: text('the address of the report').optional(),
   channels: byName(channel, "channels by name, such as { team: { kind: 'slack', url: 'env:SLACK_URL' } }"),
-  routes: z.array(closed(routeShape, "a route such as { to: ['team'] }"), { error: "routes such as [{ to: ['team'] }]" }).default([]),
+  routes: z
+    .array(closed(routeShape, "a route such as { to: ['team'] }"), { error: "routes such as [{ to: ['team'] }]" })
+    .default([]),
 } satisfies Record<keyof AlertsInput, z.ZodType>
 
 /** Who is told what a run came to. */
-export const alertsSchema: z.ZodType<Alerting> = whenUsed(() =>
-  closed(alertsShape, "who is told, such as { channels: { team: { kind: 'slack', url: 'env:SLACK_URL' } } }").transform((checked, context): Alerting => {
-    const names = Object.keys(checked.channels)
-    if (names.length === 0) report(context, { code: 'empty', expected: 'at least one channel' }, ['channels'])
-    checked.routes.forEach(({ to }, i) => {
-      to.forEach((one, j) => {
-        if (!names.includes(one)) report(context, { code: 'unknown-value', came: showValue(one), expected: `a channel: ${names.map(showValue).join(', ')}` }, ['routes', i, 'to', j])
-      })
-    })
-    const channels = Object.entries(checked.channels).map(([channelName, one]) => ({ name: channelName, ...one }) as AlertChannel)
-    return { ...checked, channels }
-  }) as unknown as z.ZodType<Alerting>,
+export const alertsSchema: z.ZodType<Alerting> = whenUsed(
+  () =>
+    closed(alertsShape, "who is told, such as { channels: { team: { kind: 'slack', url: 'env:SLACK_URL' } } }").transform(
+      (checked, context): Alerting => {
+        const names = Object.keys(checked.channels)
+        if (names.length === 0) report(context, { code: 'empty', expected: 'at least one channel' }, ['channels'])
+        checked.routes.forEach(({ to }, i) => {
+          to.forEach((one, j) => {
+            if (!names.includes(one))
+              report(
+                context,
+                { code: 'unknown-value', came: showValue(one), expected: `a channel: ${names.map(showValue).join(', ')}` },
+                ['routes', i, 'to', j],
+              )
+          })
+        })
+        const channels = Object.entries(checked.channels).map(
+          ([channelName, one]) => ({ name: channelName, ...one }) as AlertChannel,
+        )
+        return { ...checked, channels }
+      },
+    ) as unknown as z.ZodType<Alerting>,
 )

@@ -3,6 +3,7 @@ import { reportFormats } from '../../model/config.ts'
 import { showValue } from '../../model/show-value.ts'
 import type { ConfigInput, EnvironmentInput, MonitoringInput, ProfilingInput, ReportsInput } from '../define-config.ts'
 import { isInsideRoot } from '../is-inside-root.ts'
+import { alertsSchema } from './alerts-schema.ts'
 import { historySchema } from './history-schema.ts'
 import { byName, choice, closed, flag, name, report, text, whenUsed } from './leaf.ts'
 import { limitsSchema } from './limits-schema.ts'
@@ -72,7 +73,7 @@ const environmentShape = () =>
     ).optional(),
   }) satisfies Record<keyof EnvironmentInput, z.ZodType>
 
-const later = ['alerts', 'budget']
+const later = ['budget']
 
 const configShape = {
   service: name('the name of what is gated').optional(),
@@ -85,8 +86,9 @@ const configShape = {
   reports: closed(reportsShape, "where reports go, such as { dir: '.slo' }").prefault({}),
   history: historySchema,
   shards: shardsSchema.optional(),
+  alerts: alertsSchema.optional(),
   environments: byName(
-    whenUsed(() => closed(environmentShape(), 'what changes in this environment', [...later, 'history'])),
+    whenUsed(() => closed(environmentShape(), 'what changes in this environment', [...later, 'alerts', 'history'])),
     'changes by the name of the environment',
   ).default({}),
   ...weighingShape,

@@ -1,4 +1,5 @@
 import type { Vitest } from 'vitest/node'
+import { wantsAlerts } from '../../commands/alerts/wants-alerts.ts'
 import { publishRun } from '../../finish-run.ts'
 import type { Ports } from '../../finish-run.ts'
 import type { Config } from '../../model/config.ts'
@@ -21,17 +22,20 @@ export interface JudgedRun {
   readonly remembered: Promise<void>
 }
 
-/** Plans what is done when every test and every other reporter is done: causes looked for, the PDF printed, GitHub told. */
+/** Plans what is done when every test and every other reporter is done: causes looked for, the PDF printed, GitHub and people told. */
 export function planAfterwards(state: JudgedRun): void {
   const { judged, summary, loaded, vitest } = state
-  const [profiles, pdf, github] = [wantsProfiles(judged, loaded.config), wantsPdf(vitest, loaded.config), isOnGithub(vitest)]
-  if (!profiles && !pdf && !github) return
+  const { config } = loaded
+  const [profiles, pdf, github] = [wantsProfiles(judged, config), wantsPdf(vitest, config), isOnGithub(vitest)]
+  const alerts = wantsAlerts(judged, config, process.env)
+  if (!profiles && !pdf && !github && !alerts) return
   summary.before(async () => {
     // First of all the run itself: what takes long may be cut off.
     await state.remembered
     const last = profiles ? await addProfiles(state) : judged
     if (pdf) await addPdf(state, last)
     if (github) await tellGithub(state, last)
+    if (alerts) await tellPeople(state, last)
   })
 }
 
@@ -88,6 +92,12 @@ async function addPdf({ summary, run, ports }: JudgedRun, last: Run): Promise<vo
     run.fails = true
     process.exitCode = 1
   }
+}
+
+/** A channel that fails changes no verdict. */
+async function tellPeople({ vitest, summary, loaded: { config } }: JudgedRun, last: Run): Promise<void> {
+  const { tellAlerts } = await import('../../commands/alerts/tell-alerts.ts')
+  await tellAlerts(last, config, { root: vitest.config.root, env: process.env, note: (text) => summary.note(text) })
 }
 
 /** Nobody asked for it, so it fails nothing. */

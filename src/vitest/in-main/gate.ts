@@ -64,7 +64,8 @@ export class Gate implements Reporter {
     removeVerdictModule(this.#vitest, this.#loaded.file)
     if (this.#vitest.config.watch) this.#loaded = await reloaded(this.#vitest, this.#loaded)
     this.#run = await startRun(this.#vitest, this.#loaded, specifications)
-    const { config } = this.#loaded
+    // Whom to tell is nothing for workers: addresses may be secret.
+    const { alerts: _, ...config } = this.#loaded.config
     const containers = containerJournal(this.#vitest, config)
     const { fitness: { before: fitness }, notes } = this.#run // prettier-ignore
     // A probe is no test: it has a time-out of its own.
