@@ -34,7 +34,8 @@ async function receiver(status = 200, answer = '{}'): Promise<Server & { readonl
     let body = ''
     request.setEncoding('utf8').on('data', (text: string) => (body += text))
     request.on('end', () => {
-      bodies.push(body)
+      // Go writes < as \u003c.
+      bodies.push(body.replaceAll(String.raw`\u003c`, '<'))
       response.writeHead(status).end(answer)
     })
   })
