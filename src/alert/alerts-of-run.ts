@@ -1,6 +1,6 @@
 import type { Alert, AlertFinding, AlertType, Severity } from '../model/alert.ts'
 import { severities } from '../model/alert.ts'
-import { formatObjective } from '../model/objective.ts'
+import { formatObjective, meets } from '../model/objective.ts'
 import { formatQuantity } from '../model/format-quantity.ts'
 import { explaining } from '../model/profile.ts'
 import type { Run } from '../model/run.ts'
@@ -42,8 +42,19 @@ function kindOfTrouble(verdict: Verdict): Pick<Trouble, 'type' | 'severity'> | u
   if (status === 'no-data') return { type: 'no-data', severity }
   const burns = budgetTrouble(verdict)
   if (burns !== undefined) return burns
-  if (status === 'violated') return { type: typeOf(slo), severity }
+  if (status === 'violated')
+    return isRegression(verdict) ? { type: 'regression', severity: 'high' } : { type: typeOf(slo), severity }
   return status === 'warning' ? { type: typeOf(slo), severity: 'medium' } : undefined
+}
+
+/** Its bound holds; what it was before does not. */
+function isRegression({ slo, baseline, ...verdict }: Verdict): boolean {
+  return (
+    baseline?.status === 'regressed' &&
+    'measured' in verdict &&
+    verdict.measured !== undefined &&
+    meets(slo.objective, verdict.measured)
+  )
 }
 
 function budgetTrouble({ budget }: Verdict): Pick<Trouble, 'type' | 'severity'> | undefined {

@@ -268,6 +268,22 @@ describe('what one run comes to', () => {
     expect(alertsOfRun(dayRun(2, [verdict('violated', slo)]))).toMatchObject([{ type }])
   })
 
+  test('a regression that the bound would have let pass', () => {
+    const baseline = {
+      status: 'regressed',
+      against: 'main',
+      named: false,
+      runs: 20,
+      statistic: 'median',
+      reason: '+14 %',
+    } as const
+    const of = (measured: number): unknown => alertsOfRun(dayRun(2, [{ ...verdict('violated'), measured, baseline }]))
+    expect(of(2900)).toMatchObject([{ type: 'regression', severity: 'high' }])
+    expect(of(3100)).toMatchObject([{ type: 'time', severity: 'critical' }])
+    const failed: Verdict = { status: 'violated', slo: build, samples: 1, exact: true, reason: 'exit code 1', baseline }
+    expect(alertsOfRun(dayRun(2, [failed]))).toMatchObject([{ type: 'time' }])
+  })
+
   test('a budget that burns or is spent', () => {
     const state = { runs: 40, good: 30, total: 40, allowed: 2, spent: 5, burn: {} } as const
     const of = (status: 'burning' | 'spent' | 'within', alone: 'violated' | 'met'): unknown =>
