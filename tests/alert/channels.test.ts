@@ -29,7 +29,7 @@ const message: Message = {
   at: '2026-01-03T12:00:00.000Z',
 }
 const resolved: Message = { ...message, kind: 'resolved' }
-const bare: Message = { ...message, link: undefined as never, alert: { ...message.alert, owners: [] } }
+const bare: Message = { ...message, link: undefined, alert: { ...message.alert, owners: [] } }
 
 type WithoutName = AlertChannel extends infer C ? (C extends AlertChannel ? Omit<C, 'name' | 'timeout'> : never) : never
 

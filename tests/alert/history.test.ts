@@ -41,9 +41,9 @@ function told(
   runs: readonly Run[],
   { silences = [], repeat = 2.5 * 86_400_000, escalateAfter = 100, meanwhile = {} }: Script = {},
 ): string[] {
-  const memory = new Map<string, AlertRecord>()
+  const kept = new Map<string, AlertRecord>()
   return runs.flatMap((run) => {
-    const records = [...memory.values()].map((record) => meanwhile[run.id]?.(record) ?? record)
+    const records = [...kept.values()].map((record) => meanwhile[run.id]?.(record) ?? record)
     const held = new Set(run.verdicts.filter(({ status }) => status === 'met').map(({ slo }) => slo.name))
     const next = advance({
       records,
@@ -53,7 +53,7 @@ function told(
       policy: { repeat, escalateAfter },
       silences,
     })
-    for (const record of next.records) memory.set(record.alert.key, record)
+    for (const record of next.records) kept.set(record.alert.key, record)
     return next.notices.map((notice) => `${run.id.slice(4)} ${notice.kind} ${compose(notice, {}).title}`)
   })
 }
@@ -277,7 +277,7 @@ describe('what one run comes to', () => {
       statistic: 'median',
       reason: '+14 %',
     } as const
-    const of = (measured: number): unknown => alertsOfRun(dayRun(2, [{ ...verdict('violated'), measured, baseline }]))
+    const of = (measured: number): unknown => alertsOfRun(dayRun(2, [{ ...verdict('violated'), measured, baseline } as Verdict]))
     expect(of(2900)).toMatchObject([{ type: 'regression', severity: 'high' }])
     expect(of(3100)).toMatchObject([{ type: 'time', severity: 'critical' }])
     const failed: Verdict = { status: 'violated', slo: build, samples: 1, exact: true, reason: 'exit code 1', baseline }

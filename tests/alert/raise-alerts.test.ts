@@ -63,7 +63,7 @@ test('of two jobs with the same news one tells it', async () => {
     [first, second].map((kept) => raiseAlerts(run, { alerting: alertingTo(url), store: kept }, sending)),
   )
   await second.close()
-  expect(sent.map((one) => one.sent).toSorted()).toEqual([0, 1])
+  expect(sent.map((one) => one.sent).toSorted((a, b) => a - b)).toEqual([0, 1])
   expect(received).toHaveLength(1)
 })
 
@@ -112,7 +112,7 @@ test('an unusual figure is over when it is usual again, and tests when none fail
     runs: 30,
     better: false,
   } as const
-  const unlinked: Alerting = { ...alertingTo(url), link: undefined as never }
+  const unlinked: Alerting = { ...alertingTo(url), link: undefined }
   const failing = { passed: 0, failed: 1, skipped: 0 }
   await raiseAlerts(dayRun(1, 'met', { insights: [outlier], tests: failing }), { alerting: unlinked, store: kept }, sending)
   await raiseAlerts(dayRun(2, 'met', { insights: [outlier] }), { alerting: unlinked, store: kept }, sending)

@@ -56,7 +56,9 @@ export async function mailServer(): Promise<{ readonly address: string; readonly
     },
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
+  onTestFinished(() => {
+    server.close()
+  })
   const { port } = server.server.address() as AddressInfo
   return { address: `127.0.0.1:${port}`, mails }
 }
