@@ -41,7 +41,7 @@ const came: Readonly<Record<FaultCode, string>> = {
 test('every code has a sentence that says where and what', () => {
   const faults = Object.entries(came).map(([code, text]) => ({ code: code as FaultCode, path: 'a.b', came: text }))
   expect(formatFaults('slo.config.ts', faults)).toMatchInlineSnapshot(`
-    "slo.config.ts: 32 problems
+    "slo.config.ts: 33 problems
       ✗ a.b: there is no such key
       ✗ a.b: 'off' is not known here
       ✗ a.b is missing
@@ -70,6 +70,7 @@ test('every code has a sentence that says where and what', () => {
       ✗ a.b: a window of 10 runs leaves no budget: not one run may be bad
       ✗ a.b: 'occurrences' counts single samples, which cannot be compared with this objective
       ✗ a.b: an error budget is spent over runs, and no run is remembered
+      ✗ a.b: who was told is kept beside the runs, and no run is remembered
       ✗ a.b could not be loaded: ReferenceError: x is not defined
       ✗ a.b: slo.config.ts was not found
       ✗ a.b has no default export
