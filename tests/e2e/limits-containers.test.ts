@@ -24,7 +24,7 @@ export default defineConfig({ fitness: 'ignore', limits: ${JSON.stringify(limits
   const dir = project(files, { major })
   const ended = await runVitest(dir, [], { major, env: dockerEnv, timeout: 180_000 })
   const report = storedRun(dir) as unknown as { readonly limits: LimitNote[]; readonly tests: object } | undefined
-  return { ...ended, text: ended.stdout + ended.stderr, report, notes: report?.limits ?? [] }
+  return { ...ended, dir, text: ended.stdout + ended.stderr, report, notes: report?.limits ?? [] }
 }
 
 async function found(id: string): Promise<string> {
@@ -40,7 +40,7 @@ for (const major of majors) {
   start: async () => ({ getId: () => 'f'.repeat(64), stop: () => new Promise(() => {}) }) }`
       const ended = await runWith(
         major,
-        { cleanupTimeout: '300ms' },
+        { cleanupTimeout: '1s' },
         `await slo.container('of-the-file', ${endless})
 test('starts', async () => void (await slo.container('of-the-test', ${endless})))`,
       )
@@ -49,6 +49,10 @@ test('starts', async () => void (await slo.container('of-the-test', ${endless}))
         ['cleanupTimeout', 'of-the-test', 'left as it is'],
         ['cleanupTimeout', 'of-the-file', 'left as it is'],
       ])
+      // The end of a container is not in the duration of its test.
+      const isDuration = ({ subject, metric }: { subject: { name: string }; metric: string }) =>
+        subject.name === 'starts' && metric === 'duration'
+      expect(storedRun(ended.dir)?.series.find(isDuration)?.samples[0]).toBeLessThan(1000)
       expect(ended.exitCode).toBe(1)
     })
 

@@ -64,6 +64,7 @@ function startBody(active: ActiveTest | undefined): void {
   active.withHooks = false
 }
 
-function endBody(active: ActiveTest | undefined): void {
+/** Ends the window of a test, where it has not ended yet: what follows is not its body. */
+export function endBody(active: ActiveTest | undefined): void {
   if (active !== undefined) active.reading ??= active.stopWindow()
 }

@@ -3,6 +3,7 @@ import type { ContainerFact } from '../../measure/container/container-fact.ts'
 import { labels } from '../../measure/container/engine-answers.ts'
 import { startShared } from '../../measure/container/start-shared.ts'
 import type { ContainerScope, StartableContainer, StartedContainer } from '../../measure/container/startable.ts'
+import { endBody } from './body-marks.ts'
 import { activeWorker, worker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
 import { originOf } from './record.ts'
@@ -52,6 +53,10 @@ export async function containerInTest<S extends StartedContainer>(
 
 function endWith(test: ActiveTest | undefined, container: Stoppable): void {
   const stop = (): Promise<void> => stopContainer(container)
-  if (test === undefined) (worker.afterFile ??= []).push(stop)
-  else test.task.context.onTestFinished(stop)
+  if (test === undefined) return void (worker.afterFile ??= []).push(stop)
+  test.task.context.onTestFinished(async () => {
+    // Its end is none of the work of the test.
+    endBody(test)
+    await stop()
+  })
 }
