@@ -3,6 +3,7 @@ import { cellText, cellValue } from '../../src/report/cell.ts'
 import type { Cell, Check, Document } from '../../src/report/document.ts'
 import { limitSection } from '../../src/report/documents/limit-section.ts'
 import { renderDocument } from '../../src/report/formats.ts'
+import { fitMarkdown } from '../../src/report/github/fit-markdown.ts'
 import { renderSarif } from '../../src/report/sarif.ts'
 
 test.each<[Cell, string, string | number | undefined]>([
@@ -53,6 +54,12 @@ describe('a report', () => {
       expect(render(format)).not.toContain('None')
     },
   )
+
+  test('gets shorter, down to nothing but its state', () => {
+    const sections = document.sections.map(({ most: _, ...section }) => section)
+    expect(fitMarkdown({ ...document, sections }, 10)).toMatch(/and 3 more rows: csv and json hold all/)
+    expect(fitMarkdown({ ...document, sections: [] }, 10)).toContain('**S**')
+  })
 
   test('for programs has them all', () => {
     expect(JSON.parse(render('json'))).toMatchObject({

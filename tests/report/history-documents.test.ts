@@ -185,6 +185,13 @@ describe('budget', () => {
     ])
   })
 
+  test('one alone', () => {
+    expect(budgetDocument({ budgets: [told('a', 'within')], environment: 'ci', others: undefined }, of)).toMatchObject({
+      tone: 'good',
+      state: '1 within (1 budget, environment ci)',
+    })
+  })
+
   test('none at all', () => {
     expect(budgetDocument({ budgets: [], environment: 'ci', others: undefined }, nobody)).toMatchObject({
       outcome: 'no-data',

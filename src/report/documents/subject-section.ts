@@ -25,7 +25,7 @@ export function subjectSection({ id, title, kind, metrics, most }: SubjectTable,
   const measured = [...gather(series, kind, new Set(metrics)).values()]
   const present = metrics.filter((metric) => measured.some(({ largest }) => largest.has(metric)))
   const [first] = present
-  const rank = ({ largest }: Measured): number => (first === undefined ? 0 : (largest.get(first)?.value ?? -1))
+  const rank = ({ largest }: Measured): number => largest.get(first as Metric)?.value ?? -1
   const columns: Column[] = [
     { key: 'subject', title: kind },
     ...present.map((metric) => ({ key: metric, title: metric, align: 'right' as const })),

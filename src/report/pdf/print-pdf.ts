@@ -22,7 +22,7 @@ export async function printPdf(html: string, { env, platform, at, timeout = 60_0
   try {
     const [page, printed] = [join(folder, 'report.html'), join(folder, 'report.pdf')]
     writeFileSync(page, html)
-    const said = await run(chromium, [...flags, `--user-data-dir=${join(folder, 'profile')}`, `--print-to-pdf=${printed}`, pathToFileURL(page).href], timeout) // prettier-ignore
+    const said = await run(chromium, [...flags, `--user-data-dir=${join(folder, 'profile')}`, `--print-to-pdf=${printed}`, pathToFileURL(page).href], { timeout, platform }) // prettier-ignore
     return dated(readPrinted(printed, `${chromium} wrote no PDF: ${said}`), at)
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -45,12 +45,18 @@ const flags = [
   '--export-tagged-pdf',
 ]
 
+interface Bounds {
+  /** Milliseconds. */
+  readonly timeout: number
+  readonly platform: string
+}
+
 /** Its last words; rejects where it cannot be started or takes too long. */
-function run(program: string, args: readonly string[], timeout: number): Promise<string> {
+function run(program: string, args: readonly string[], { timeout, platform }: Bounds): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: process.platform !== 'win32' })
+    const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: platform !== 'win32' })
     const timer = setTimeout(() => {
-      endTree(child.pid)
+      endTree(child.pid as number, platform)
       reject(new SloError(`${program} did not print the PDF within ${timeout / 1000} s`))
     }, timeout)
     let said = ''
@@ -69,9 +75,9 @@ function run(program: string, args: readonly string[], timeout: number): Promise
 }
 
 /** A browser is many processes: on POSIX they are one group. */
-function endTree(pid: number | undefined): void {
+function endTree(pid: number, platform: string): void {
   try {
-    if (pid !== undefined) process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL')
+    process.kill(platform === 'win32' ? pid : -pid, 'SIGKILL')
   } catch {
     // It has ended meanwhile.
   }

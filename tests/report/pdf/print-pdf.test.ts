@@ -69,6 +69,10 @@ describe.skipIf(process.platform === 'win32')('printPdf', () => {
     await expect(print(hanging, { timeout: 300 })).rejects.toThrow(/hangs did not print the PDF within 0.3 s/)
     await new Promise((resolve) => setTimeout(resolve, 3500))
     expect([existsSync(mark), left()]).toEqual([false, before])
+    // Elsewhere there are no groups: the browser itself is ended.
+    await expect(print(browser('alone', 'exec sleep 60'), { timeout: 300, platform: 'win32' })).rejects.toThrow(
+      /did not print the PDF within 0.3 s/,
+    )
   })
 
   test('what is no program cannot be started', async () => {
