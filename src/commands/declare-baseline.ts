@@ -4,6 +4,7 @@ import type { AcceptRequest } from './baseline/accept-regression.ts'
 import type { RemoveRequest } from './baseline/remove-baseline.ts'
 import type { SetBaselineRequest } from './baseline/set-baseline.ts'
 import type { ShowBaselineRequest } from './baseline/show-baseline.ts'
+import type { TightenRequest } from './baseline/tighten-objectives.ts'
 import type { BaselineRequest } from './baseline/with-baselines.ts'
 import type { World } from './world.ts'
 
@@ -40,6 +41,15 @@ function declareWriting(baseline: Command, run: Run, world: World): void {
     .requiredOption('--reason <text>', 'why it is meant')
     .action((slo: string, request: Omit<AcceptRequest, 'slo'>) =>
       run(import('./baseline/accept-regression.ts').then((module) => module.acceptRegression({ ...request, slo }, world))),
+    )
+  withRun(
+    baseline
+      .command('tighten')
+      .description('propose tighter objectives after lasting improvements, as a difference of the config'),
+  )
+    .option('--write', 'change the file')
+    .action((request: TightenRequest) =>
+      run(import('./baseline/tighten-objectives.ts').then((module) => module.tightenObjectives(request, world))),
     )
   withProject(baseline.command('rm').description('take back what was set under a name, or accepted of an SLO'))
     .argument('<name>', 'a baseline that was set, or an SLO')
