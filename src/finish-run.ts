@@ -105,7 +105,7 @@ export function judgeRun({ config, measured, facts, testSlos = [], past }: Finis
   const all = { series, gaps: measured.gaps }
   const { service, environment, reports } = config
   const { machine, finishedAt: at, branch, scope, id, startedAt } = facts
-  const here = { branch, fingerprint: machine.fingerprint, scope }
+  const here = { branch, fingerprint: machine.fingerprint, scope, ignoresFitness: config.fitness === 'ignore' }
   const judged = judge(slos, all, { statisticOf, fitness, at })
   const held = holdToPast(judged, all, { past, here, machine, fitness, at })
   const head = { id, startedAt, scope, environment, service, branch, fit: fitness.fit }

@@ -5,6 +5,7 @@ import { seriesOf, verdictIn } from '../model/past.ts'
 import type { Past } from '../model/past.ts'
 import type { Scope } from '../model/run.ts'
 import type { Slo } from '../model/slo.ts'
+import { isTimed } from './accuse.ts'
 import { recentRuns } from './baseline-rule.ts'
 
 /** The run that is judged, as far as it decides what it may be compared with. */
@@ -12,6 +13,8 @@ export interface Here {
   readonly branch?: string
   readonly fingerprint: string
   readonly scope: Scope
+  /** Whether times are judged however busy the machine was. */
+  readonly ignoresFitness?: boolean
 }
 
 /** A run that is not part of a baseline, and why not. */
@@ -45,13 +48,18 @@ export function baselineRuns(slo: Slo, past: Past, here: Here): BaselineRuns {
   const named = slo.baseline?.against === undefined ? undefined : namedBaseline(past.marks, slo.baseline.against)
   const valueOf = valuesOfSlo(slo, past)
   const all = acceptances(past.marks).filter((one) => one.slo === slo.name && one.fingerprint === here.fingerprint)
-  const recent = recentOf(past.runs, valueOf, { here, accepted: all.findLast(({ branch }) => branch === here.branch) })
+  const needsFit = isTimed(slo) && here.ignoresFitness !== true
+  const recent = recentOf(past.runs, valueOf, {
+    here,
+    needsFit,
+    accepted: all.findLast(({ branch }) => branch === here.branch),
+  })
   if (named !== undefined) return ofNamed(slo, named, { here, recent, accepted: all.at(-1) })
   const branch = referenceBranch(past.runs, slo, here)
   const accepted = all.findLast((one) => one.branch === branch)
   const isRecent = new Set(recent.map(({ run }) => run))
   const ofBranch = past.runs.filter((run) => run.branch === branch)
-  const judged = ofBranch.map((run) => ({ run, reason: reasonAgainst(run, slo, { past, accepted, valueOf, here }) }))
+  const judged = ofBranch.map((run) => ({ run, reason: reasonAgainst(run, slo, { past, accepted, valueOf, here, needsFit }) }))
   const clean = judged.filter(({ run, reason }) => reason === undefined && !isRecent.has(run.id)).map(({ run }) => run)
   return {
     against: branch ?? 'runs without a branch',
@@ -112,17 +120,19 @@ export function isOfMany({ sli: { subject } }: Slo): boolean {
 
 interface Recent {
   readonly here: Here
+  /** Counts and bytes are the same on a busy machine. */
+  readonly needsFit: boolean
   readonly accepted: Acceptance | undefined
 }
 
 /** Good or bad: what is bad in them is what is looked for. */
-function recentOf(runs: readonly RunHead[], valueOf: ValueOf, { here, accepted }: Recent): BaselineValue[] {
+function recentOf(runs: readonly RunHead[], valueOf: ValueOf, { here, needsFit, accepted }: Recent): BaselineValue[] {
   const usable = runs.filter(
     (run) =>
       run.branch === here.branch &&
       run.fingerprint === here.fingerprint &&
       isWhole(run) &&
-      run.fit &&
+      (run.fit || !needsFit) &&
       valueOf(run.id) !== undefined &&
       (accepted === undefined || run.startedAt >= accepted.since),
   )
@@ -139,16 +149,17 @@ interface Judging {
   readonly accepted: Acceptance | undefined
   readonly valueOf: ValueOf
   readonly here: Here
+  readonly needsFit: boolean
 }
 
 const otherMachine = 'another machine'
 
 /** Why a run does not enter the baseline of an SLO; undefined where it does. */
-function reasonAgainst(run: RunHead, slo: Slo, { past, accepted, valueOf, here }: Judging): string | undefined {
+function reasonAgainst(run: RunHead, slo: Slo, { past, accepted, valueOf, here, needsFit }: Judging): string | undefined {
   if (!isWhole(run)) return `a ${run.scope} run`
   if (valueOf(run.id) === undefined) return 'measured nothing of it'
   if (run.fingerprint !== here.fingerprint) return otherMachine
-  if (!run.fit) return 'the machine was unfit'
+  if (needsFit && !run.fit) return 'the machine was unfit'
   const place = accepted === undefined ? 'after' : placeAround(run, accepted, past)
   if (place === 'before') return `before the change that was accepted on ${(accepted as Acceptance).at.slice(0, 10)}`
   return place === 'accepted' ? undefined : failureOf(run, slo, past)

@@ -146,6 +146,15 @@ describe('what is compared', () => {
     expect(held(1000, { past }).baseline).toMatchObject({ status: 'steady', runs: 20 })
   })
 
+  test('unfit runs do count where the machine does not matter, or shall not', () => {
+    const busy = steadily(20, 1000, { head: { fit: false } })
+    const memory = sloOf('<= 1GB', { sli: sli.command('build').memory, baseline: bound })
+    const ofMemory = { ...pastOf(busy), series: pastOf(busy).series.map((one) => ({ ...one, metric: 'memory', unit: 'bytes' }) as const) } // prettier-ignore
+    expect(held(1000, { past: ofMemory }, memory).baseline?.runs).toBe(20)
+    expect(held(1000, { past: pastOf(busy), here: { ...here, ignoresFitness: true } }).baseline?.runs).toBe(20)
+    expect(held(1000, { past: pastOf(busy) }).baseline?.status).toBe('learning')
+  })
+
   test('merged runs do count', () => {
     expect(held(1000, { past: pastOf(steadily(20, 1000, { head: { scope: 'merged' } })) }).baseline?.runs).toBe(20)
   })

@@ -36,11 +36,16 @@ export async function withBaselines<T>(
   { config, run: id }: BaselineRequest,
   work: (baselines: Baselines) => Promise<T>,
 ): Promise<T> {
-  return await withHistory(world, config, async ({ store, slos }) => {
+  return await withHistory(world, config, async ({ store, slos, config: { fitness } }) => {
     const run = id === undefined ? await lastWhole(store) : await findRun(store, id)
     const all = await recall(store, { wanted: judgedBy(slos), limit: most })
     const past = { ...all, runs: all.runs.filter(({ startedAt }) => startedAt <= run.startedAt) }
-    const here = { branch: run.branch, fingerprint: run.fingerprint, scope: 'full' } as const
+    const here = {
+      branch: run.branch,
+      fingerprint: run.fingerprint,
+      scope: 'full',
+      ignoresFitness: fitness === 'ignore',
+    } as const
     return await work({ store, slos, run, here, past })
   })
 }
