@@ -155,14 +155,20 @@ interface Judging {
 const otherMachine = 'another machine'
 
 /** Why a run does not enter the baseline of an SLO; undefined where it does. */
-function reasonAgainst(run: RunHead, slo: Slo, { past, accepted, valueOf, here, needsFit }: Judging): string | undefined {
-  if (!isWhole(run)) return `a ${run.scope} run`
-  if (valueOf(run.id) === undefined) return 'measured nothing of it'
-  if (run.fingerprint !== here.fingerprint) return otherMachine
-  if (needsFit && !run.fit) return 'the machine was unfit'
+function reasonAgainst(run: RunHead, slo: Slo, judging: Judging): string | undefined {
+  const unusable = unusableFor(run, judging)
+  if (unusable !== undefined) return unusable
+  const { past, accepted } = judging
   const place = accepted === undefined ? 'after' : placeAround(run, accepted, past)
   if (place === 'before') return `before the change that was accepted on ${(accepted as Acceptance).at.slice(0, 10)}`
   return place === 'accepted' ? undefined : failureOf(run, slo, past)
+}
+
+function unusableFor(run: RunHead, { valueOf, here, needsFit }: Judging): string | undefined {
+  if (!isWhole(run)) return `a ${run.scope} run`
+  if (valueOf(run.id) === undefined) return 'measured nothing of it'
+  if (run.fingerprint !== here.fingerprint) return otherMachine
+  return needsFit && !run.fit ? 'the machine was unfit' : undefined
 }
 
 /** The runs that were accepted are the new normal, though they failed; what was before them is not any more. */
