@@ -28,7 +28,7 @@ test('works', () => { slo.metric.gauge('level', Number(process.env.LEVEL)) })
 function before(run: Run, number: number, level: number): Run {
   const startedAt = new Date(Date.UTC(2026, 0, 1, 0, number)).toISOString()
   const series = run.series.map((one) => (one.subject.kind === 'metric' ? { ...one, samples: [level] } : one))
-  return { ...run, id: `before-${number}`, startedAt, finishedAt: startedAt, scope: 'full', outcome: 'met', exitCode: 0, series, machine: { ...run.machine, fitness: { fit: true, reasons: [] } }, verdicts: run.verdicts.map((verdict) => ({ ...verdict, status: 'met', measured: level, headroom: 0, samples: 1, exact: true })) } // prettier-ignore
+  return { ...run, id: `before-${String(number).padStart(2, '0')}`, startedAt, finishedAt: startedAt, scope: 'full', outcome: 'met', exitCode: 0, series, machine: { ...run.machine, fitness: { fit: true, reasons: [] } }, verdicts: run.verdicts.map((verdict) => ({ ...verdict, status: 'met', measured: level, headroom: 0, samples: 1, exact: true })) } // prettier-ignore
 }
 
 async function remember(dir: string, changes: Partial<Run['machine']> = {}): Promise<void> {
@@ -61,7 +61,7 @@ for (const major of majors) {
         expect((await at(50)).stderr).toMatch(
           /no baseline: what is remembered of .* is of another machine \(fingerprint another\)/,
         )
-        const others = Array.from({ length: 40 }, (_, i) => `before-${i + 1}`)
+        const others = Array.from({ length: 40 }, (_, i) => `before-${String(i + 1).padStart(2, '0')}`)
         expect((await runSlo(dir, ['history', 'forget', ...others], { major })).exitCode).toBe(0)
 
         await remember(dir)
