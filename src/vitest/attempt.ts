@@ -1,7 +1,7 @@
 import type { Reading } from '../measure/in-worker/meter.ts'
 
-/** One attempt of a test: first try, retry or repeat. Every attempt is a sample. */
-export interface Attempt extends Reading {
+/** How an attempt was measured. */
+export interface Circumstances {
   /** True when another test of this worker ran at the same time: all but the duration is then shared with it. */
   readonly overlapped: boolean
   /** True when the duration holds hooks or fixtures that could not be told apart from the body. */
@@ -10,25 +10,28 @@ export interface Attempt extends Reading {
   readonly overhead: number
 }
 
+/** One attempt of a test: first try, retry or repeat. Every attempt is a sample. */
+export interface Attempt extends Reading, Circumstances {}
+
 /** One attempt as it travels: numbers only, which cost Vitest a fraction of what an object with names costs. */
 export type AttemptFigures = readonly (number | null | undefined)[]
 
 /** Writes an attempt as numbers. Here and in `unpackAttempt` the order is the same. */
-export function packAttempt(attempt: Attempt): AttemptFigures {
+export function packAttempt(reading: Reading, { overlapped, withHooks, overhead }: Circumstances): AttemptFigures {
   return [
-    attempt.duration,
-    attempt.overhead,
-    (attempt.overlapped ? 1 : 0) + (attempt.withHooks ? 2 : 0),
-    attempt.cpuTime,
-    attempt.memory,
-    attempt.heap,
-    attempt.allocated,
-    attempt.gcTime,
-    attempt.eventLoopDelay,
-    attempt.diskRead,
-    attempt.diskWrite,
-    attempt.networkSent,
-    attempt.networkReceived,
+    reading.duration,
+    overhead,
+    (overlapped ? 1 : 0) + (withHooks ? 2 : 0),
+    reading.cpuTime,
+    reading.memory,
+    reading.heap,
+    reading.allocated,
+    reading.gcTime,
+    reading.eventLoopDelay,
+    reading.diskRead,
+    reading.diskWrite,
+    reading.networkSent,
+    reading.networkReceived,
   ]
 }
 

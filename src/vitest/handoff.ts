@@ -5,7 +5,7 @@ import type { Config, MetricType } from '../model/config.ts'
 import type { LimitHit, LimitNote } from '../model/limit-hit.ts'
 import type { Fitness, Shard } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
-import { packAttempt, unpackAttempt } from './attempt.ts'
+import { unpackAttempt } from './attempt.ts'
 import type { Attempt, AttemptFigures } from './attempt.ts'
 
 /** One value that a test recorded for a metric declared under `metrics`. */
@@ -108,8 +108,8 @@ export function openHandoff({ meta }: Task): OpenHandoff {
 }
 
 /** Adds an attempt, and puts the handoff where Vitest carries it to the main process. */
-export function closeHandoff({ meta }: Task, handoff: OpenHandoff, attempt: Attempt): void {
-  handoff.attempts.push(packAttempt(attempt))
+export function closeHandoff({ meta }: Task, handoff: OpenHandoff, attempt: AttemptFigures): void {
+  handoff.attempts.push(attempt)
   meta.slo = recordedNothing(handoff) ? { attempts: handoff.attempts } : handoff
 }
 

@@ -22,6 +22,6 @@ test.each([
   ['all of it', measured],
   ['where little can be measured', { duration: 1, overhead: 2, overlapped: false, withHooks: true }],
 ])('an attempt comes out as it went in, through JSON too: %s', (_, attempt) => {
-  expect(unpackAttempt(packAttempt(attempt))).toEqual(attempt)
-  expect(unpackAttempt(JSON.parse(JSON.stringify(packAttempt(attempt))) as number[])).toEqual(attempt)
+  expect(unpackAttempt(packAttempt(attempt, attempt))).toEqual(attempt)
+  expect(unpackAttempt(JSON.parse(JSON.stringify(packAttempt(attempt, attempt))) as number[])).toEqual(attempt)
 })

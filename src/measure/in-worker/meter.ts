@@ -62,27 +62,36 @@ export class Meter {
     const rss = this.#resident?.recent()
     const sockets = this.#traffic()
     const endHeap = this.#switches.gc ? startGcWindow() : undefined
-    const use = this.#use()
+    const use = this.#usesProcess ? processUse() : undefined
+    const thread = this.#threadCpu()
     const began = now()
     return () => {
       const ended = now()
-      const { cpu, read, written } = this.#use()
+      const used = this.#usesProcess ? processUse() : undefined
+      const cpuTime = grown(thread, this.#threadCpu()) ?? this.#cpuTime(use, used)
       const { heap, allocated, gcTime } = endHeap === undefined ? nothing : endHeap()
       const traffic = this.#traffic()
       return {
         duration: ended - began,
-        cpuTime: grown(use.cpu, cpu),
+        cpuTime,
         eventLoopDelay: this.#eventLoop?.longest(began, ended),
         heap,
         allocated,
         gcTime,
-        diskRead: grown(use.read, read),
-        diskWrite: grown(use.written, written),
+        diskRead: this.#bytes(use?.fsRead, used?.fsRead),
+        diskWrite: this.#bytes(use?.fsWrite, used?.fsWrite),
         networkSent: grown(sockets.sent, traffic.sent),
         networkReceived: grown(sockets.received, traffic.received),
         memory: rss === undefined ? undefined : grown(rss, this.#resident?.read()),
       }
     }
+  }
+
+  /** A window of CPU time alone, which costs nothing while it is open. */
+  startCpu(): () => number | undefined {
+    const use = this.#usesProcess ? processUse() : undefined
+    const thread = this.#threadCpu()
+    return () => grown(thread, this.#threadCpu()) ?? this.#cpuTime(use, this.#usesProcess ? processUse() : undefined)
   }
 
   stop(): void {
@@ -92,16 +101,15 @@ export class Meter {
     this.#sockets?.stop()
   }
 
-  #use(): Use {
-    if (!this.#usesProcess) return { cpu: this.#threadCpu() }
-    const { userCPUTime, systemCPUTime, fsRead, fsWrite } = processUse()
-    const { cpu, disk } = this.#switches
-    const counted = disk && countsDisk
-    return {
-      cpu: cpu ? (userCPUTime + systemCPUTime) / 1000 : undefined,
-      read: counted ? fsRead * blockSize : undefined,
-      written: counted ? fsWrite * blockSize : undefined,
-    }
+  #cpuTime(before: NodeJS.ResourceUsage | undefined, after: NodeJS.ResourceUsage | undefined): number | undefined {
+    if (before === undefined || after === undefined || !this.#switches.cpu) return undefined
+    const microseconds = after.userCPUTime - before.userCPUTime + after.systemCPUTime - before.systemCPUTime
+    return Math.max(0, microseconds) / 1000
+  }
+
+  #bytes(before: number | undefined, after: number | undefined): number | undefined {
+    if (before === undefined || after === undefined || !this.#switches.disk || !countsDisk) return undefined
+    return Math.max(0, after - before) * blockSize
   }
 
   #traffic(): Partial<Traffic> {
@@ -115,13 +123,6 @@ export class Meter {
     const nanoseconds = this.#schedstat.read()?.split(' ', 1)[0]
     return nanoseconds === undefined ? undefined : Number(nanoseconds) / 1e6
   }
-}
-
-/** Counters as they stand: CPU milliseconds and bytes of storage. */
-interface Use {
-  readonly cpu: number | undefined
-  readonly read?: number
-  readonly written?: number
 }
 
 const nothing = { heap: undefined, allocated: undefined, gcTime: undefined, sent: undefined, received: undefined }

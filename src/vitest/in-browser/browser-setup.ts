@@ -1,9 +1,10 @@
 import { inject, TestRunner } from 'vitest'
 import type { RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest'
 import type { Reading } from '../../measure/in-worker/meter.ts'
+import { packAttempt } from '../attempt.ts'
 import { closeHandoff, openHandoff } from '../handoff.ts'
 import type { Provided } from '../handoff.ts'
-import { markBody, restartWindow } from '../in-worker/body-marks.ts'
+import { markBody, restartWindowOf } from '../in-worker/body-marks.ts'
 import { worker } from '../in-worker/current-test.ts'
 import type { ActiveTest } from '../in-worker/current-test.ts'
 import { watchFixtures } from '../in-worker/fixture-marks.ts'
@@ -18,7 +19,7 @@ export function registerBrowser(): void {
   worker.provided = inject('slo') as Provided | undefined
   // `vitest list` hands nothing over.
   if (worker.provided === undefined) return
-  worker.meter = { start: startClock, stop: () => undefined }
+  worker.meter = { start: startClock, startCpu: () => () => undefined, stop: () => undefined }
   worker.now = now
   const suite = TestRunner.getCurrentSuite()
   suite.on('aroundAll', untimed((run: Run, of: RunnerTestSuite | RunnerTestFile) => aroundSuite(run, of))) // prettier-ignore
@@ -50,7 +51,8 @@ function aroundAttempt(task: RunnerTestCase, run: Run): Promise<void> {
     const { duration } = active.reading ?? active.stopWindow()
     worker.active.delete(active)
     const { overlapped, withHooks, handoff } = active
-    closeHandoff(task, handoff, { duration, overlapped, withHooks, overhead: began - entered + now() - ended })
+    const overhead = began - entered + now() - ended
+    closeHandoff(task, handoff, packAttempt({ duration }, { overlapped, withHooks, overhead }))
   })
 }
 
@@ -60,6 +62,6 @@ function begin(task: RunnerTestCase): ActiveTest {
   const withHooks = markBody(task.suite ?? task.file)
   const active: ActiveTest = { task, handoff: openHandoff(task), began: now(), overlapped, withHooks, stopWindow: startClock() }
   worker.active.add(active)
-  watchFixtures(task.context, () => restartWindow(active))
+  watchFixtures(task.context, restartWindowOf)
   return active
 }

@@ -58,6 +58,11 @@ export function restartWindow(active: ActiveTest): void {
   if (worker.meter !== undefined) active.stopWindow = worker.meter.start()
 }
 
+/** The same, of the test that has this context. */
+export function restartWindowOf(context: object): void {
+  for (const active of worker.active) if (active.task.context === context) restartWindow(active)
+}
+
 function startBody(active: ActiveTest | undefined): void {
   if (active === undefined) return
   restartWindow(active)

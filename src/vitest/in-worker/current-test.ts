@@ -25,6 +25,8 @@ export interface ActiveTest {
 export interface Instruments extends Pick<Meter, 'stop'> {
   /** A window without a name is that of a test. */
   readonly start: (window?: RecordedWindow) => () => Reading
+  /** The CPU time of a whole file: what comes back ends the window and tells its milliseconds. */
+  readonly startCpu: () => () => number | undefined
   /** There are no further windows of this kind in this test. */
   readonly ended?: (window: RecordedWindow) => void
 }

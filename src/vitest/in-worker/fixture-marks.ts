@@ -3,15 +3,16 @@
  * shares would count as the duration of the first test that asks for it. It assigns each to the test context just before the body
  * starts; a prototype with a setter sees that, for 0.3 us a test.
  */
-export function watchFixtures(context: object, onFixture: () => void): void {
-  listeners.set(context, onFixture)
+export function watchFixtures(context: object, onFixture: (context: object) => void): void {
+  tell = onFixture
   if (Object.getPrototypeOf(context) !== watched) Object.setPrototypeOf(context, watched)
 }
 
 // Not the name of this file: when built it is a part of a larger one.
 const here = new URL(import.meta.url).pathname
 
-const listeners = new WeakMap<object, () => void>()
+// One for all: a map of contexts would make every collection of garbage look through it.
+let tell: (context: object) => void = () => undefined
 
 const watched: object = new Proxy(Function.prototype, {
   set: (...[, key, value, context]) => defineWatched(context as object, key, value),
@@ -22,14 +23,14 @@ function defineWatched(context: object, key: string | symbol, first: unknown): b
   const plain = { configurable: true, enumerable: true, writable: true, value: first }
   if (!isVitestCalling()) return Reflect.defineProperty(context, key, plain)
   let current = first
-  listeners.get(context)?.()
+  tell(context)
   return Reflect.defineProperty(context, key, {
     configurable: true,
     enumerable: true,
     get: () => current,
     set: (value: unknown) => {
       current = value
-      if (isVitestCalling()) listeners.get(context)?.()
+      if (isVitestCalling()) tell(context)
     },
   })
 }

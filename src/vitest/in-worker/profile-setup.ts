@@ -56,6 +56,11 @@ class ProfilingMeter implements Instruments {
     }
   }
 
+  startCpu(): () => number | undefined {
+    const stop = this.start({ kind: 'file' })
+    return () => stop().cpuTime
+  }
+
   ended(window: RecordedWindow): void {
     if (this.#open === undefined || !isSame(window, this.#order.window)) return
     const { kind, dir } = this.#order

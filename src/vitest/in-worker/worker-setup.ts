@@ -6,9 +6,10 @@ import { Meter } from '../../measure/in-worker/meter.ts'
 import type { MeterSwitches } from '../../measure/in-worker/meter.ts'
 import { PeakMemory } from '../../measure/in-worker/peak-memory.ts'
 import { watchContainers } from './container-requests.ts'
-import { markBody, restartWindow } from './body-marks.ts'
+import { markBody, restartWindowOf } from './body-marks.ts'
 import { worker } from './current-test.ts'
 import type { ActiveTest, Instruments } from './current-test.ts'
+import { packAttempt } from '../attempt.ts'
 import { closeHandoff, openHandoff } from '../handoff.ts'
 import type { FileHandoff, HeapAfter, Provided } from '../handoff.ts'
 import { heapAfterFile } from './heap-after-file.ts'
@@ -60,10 +61,10 @@ function loadLimits(provided: Provided, file: RunnerTestFile | undefined): Promi
 }
 
 function startFile(meter: Instruments, memory: boolean): () => Pick<FileHandoff, 'cpuTime' | 'peakMemory'> {
-  const stop = meter.start({ kind: 'file' })
+  const stop = meter.startCpu()
   const peak = memory ? new PeakMemory() : undefined
   return () => {
-    const { cpuTime } = stop()
+    const cpuTime = stop()
     const peakMemory = peak?.stop()
     meter.stop()
     return { cpuTime, peakMemory }
@@ -120,7 +121,7 @@ function end(active: ActiveTest, before: number, endLimits: (() => void) | undef
   try {
     endLimits?.()
   } finally {
-    closeHandoff(task, handoff, { ...reading, overlapped, withHooks, overhead: before + now() - ended })
+    closeHandoff(task, handoff, packAttempt(reading, { overlapped, withHooks, overhead: before + now() - ended }))
   }
 }
 
@@ -131,7 +132,7 @@ function begin(task: RunnerTestCase): ActiveTest {
   const withHooks = markBody(task.suite ?? task.file)
   const active: ActiveTest = { task, handoff: openHandoff(task), began: now(), overlapped, withHooks, stopWindow: meter.start() }
   worker.active.add(active)
-  watchFixtures(task.context, () => restartWindow(active))
+  watchFixtures(task.context, restartWindowOf)
   return active
 }
 
