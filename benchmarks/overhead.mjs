@@ -1,5 +1,5 @@
 // What the plugin costs: the same suites with it, without it, and with two costs that people accept today.
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { differenceOf, interleave, ratioOf, showRatio } from './support/compare.mjs'
 import { Bounds, describeMachine, median, printTable } from './support/figures.mjs'
@@ -8,6 +8,7 @@ import { cpuSource, plainEnvironment, runMeasured } from './support/measured-pro
 import { readOptions } from './support/options.mjs'
 import { emptySuite, projectFile, vitestProject, workSuite } from './support/suites.mjs'
 
+const coverage = "coverage: { enabled: true, provider: 'v8', reporter: ['json'], include: ['work.mjs'] },"
 const options = readOptions({ pairs: 2, only: 'empty,forks,threads', peers: 'coverage,logHeapUsage', loops: 5 })
 const modules = install()
 const vitest = binOf(modules, 'vitest')
@@ -19,12 +20,13 @@ console.log(`${describeMachine()} · ${options.pairs} pairs · CPU time of the p
 const rows = []
 if (wanted.includes('empty')) rows.push(...(await emptyTests()))
 for (const pool of ['forks', 'threads']) if (wanted.includes(pool)) rows.push(...(await realWork(pool)))
+if (wanted.includes('covered')) rows.push(...(await coveredWork()))
 printTable(['suite', 'variant', 'wall', 'CPU', 'wall ratio', 'CPU ratio', 'bound'], rows)
 bounds.conclude(options.strict)
 
 async function emptyTests() {
   const tests = 2000
-  const run = variantsOf('empty', emptySuite({ files: 50, testsPerFile: tests / 50 }), 'forks')
+  const run = variantsOf('empty', emptySuite({ files: 50, testsPerFile: tests / 50 }), { pool: 'forks' })
   const taken = await interleave(['off', 'on', ...peers], { pairs: options.pairs, run })
   const table = rowsOf('2,000 empty tests, forks', taken, { wall: 1.08 })
   const [off, on] = ['off', 'on'].map((variant) => taken.get(variant))
@@ -52,31 +54,40 @@ async function emptyTests() {
 }
 
 async function realWork(pool) {
-  const run = variantsOf(`work-${pool}`, workSuite({ loops: options.loops }), pool)
+  const run = variantsOf(`work-${pool}`, workSuite({ loops: options.loops }), { pool })
   const taken = await interleave(['off', 'on', ...peers], { pairs: options.pairs, run })
   return rowsOf(`1,200 working tests, ${pool}`, taken, { wall: 1.03, cpu: 1.05 })
 }
 
-/** Gives a function that runs a suite in one variant. */
-function variantsOf(name, files, pool) {
+/** A larger suite in threads, with coverage switched on with the plugin and without it. */
+async function coveredWork() {
+  const run = variantsOf('covered', workSuite({ files: 40, loops: options.loops }), { pool: 'threads', always: coverage })
+  const taken = await interleave(['off', 'on'], { pairs: options.pairs, run })
+  return rowsOf('2,000 working tests, threads, --coverage', taken, { wall: 1.03, cpu: 1.05 })
+}
+
+/** Gives a function that runs a suite in one variant; `always` is text added to the test options of each. */
+function variantsOf(name, files, { pool, always = '' }) {
   const cpuLog = "setupFiles: ['./cpu-log.mjs'], "
   const folderOf = (variant, test = '') => {
     const project = vitestProject(
       { ...files, 'cpu-log.mjs': projectFile('cpu-log.mjs') },
-      { plugin: variant === 'on', pool, test: cpuLog + test },
+      { plugin: variant === 'on', pool, test: cpuLog + always + test },
     )
     return writeProject(join(modules, `${name}-${variant}`), project)
   }
   const folders = {
     off: folderOf('off'),
     on: folderOf('on'),
-    coverage: folderOf('coverage', "coverage: { enabled: true, provider: 'v8', reporter: ['json'], include: ['work.mjs'] },"),
+    coverage: folderOf('coverage', coverage),
     logHeapUsage: folderOf('logHeapUsage', 'logHeapUsage: true,'),
   }
   return async (variant) => {
     const cwd = folders[variant]
     const log = join(cwd, 'cpu-log')
     rmSync(log, { recursive: true, force: true })
+    // Threads write nothing into it: they cannot tell their own CPU time from that of others.
+    mkdirSync(log)
     const { wall, cpu } = await runMeasured([process.execPath, vitest, 'run'], {
       cwd,
       env: plainEnvironment({ BENCH_CPU_LOG: log }),
