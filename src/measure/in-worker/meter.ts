@@ -1,6 +1,7 @@
 import { countsDisk, now, ownsProcess, processUse, threadCpu } from './clocks.ts'
 import { EventLoopWatch } from './event-loop.ts'
 import { startGcWindow } from './gc-window.ts'
+import type { HeapUse } from './gc-window.ts'
 import { ProcFile } from './proc-file.ts'
 import { ResidentMemory } from './resident-memory.ts'
 import { SocketTraffic } from './socket-traffic.ts'
@@ -61,15 +62,15 @@ export class Meter {
   start(): () => Reading {
     const rss = this.#resident?.recent()
     const sockets = this.#traffic()
-    const endHeap = this.#switches.gc ? startGcWindow() : undefined
-    const use = this.#usesProcess ? processUse() : undefined
+    const endHeap = this.#switches.gc ? startGcWindow() : noHeap
+    const use = this.#use()
     const thread = this.#threadCpu()
     const began = now()
     return () => {
       const ended = now()
-      const used = this.#usesProcess ? processUse() : undefined
-      const cpuTime = grown(thread, this.#threadCpu()) ?? this.#cpuTime(use, used)
-      const { heap, allocated, gcTime } = endHeap === undefined ? nothing : endHeap()
+      const used = this.#use()
+      const cpuTime = this.#cpuTime(use, used) ?? grown(thread, this.#threadCpu())
+      const { heap, allocated, gcTime } = endHeap()
       const traffic = this.#traffic()
       return {
         duration: ended - began,
@@ -78,20 +79,20 @@ export class Meter {
         heap,
         allocated,
         gcTime,
-        diskRead: this.#bytes(use?.fsRead, used?.fsRead),
-        diskWrite: this.#bytes(use?.fsWrite, used?.fsWrite),
+        diskRead: this.#bytes('fsRead', use, used),
+        diskWrite: this.#bytes('fsWrite', use, used),
         networkSent: grown(sockets.sent, traffic.sent),
         networkReceived: grown(sockets.received, traffic.received),
-        memory: rss === undefined ? undefined : grown(rss, this.#resident?.read()),
+        memory: grown(rss, this.#resident?.read()),
       }
     }
   }
 
   /** A window of CPU time alone, which costs nothing while it is open. */
   startCpu(): () => number | undefined {
-    const use = this.#usesProcess ? processUse() : undefined
+    const use = this.#use()
     const thread = this.#threadCpu()
-    return () => grown(thread, this.#threadCpu()) ?? this.#cpuTime(use, this.#usesProcess ? processUse() : undefined)
+    return () => this.#cpuTime(use, this.#use()) ?? grown(thread, this.#threadCpu())
   }
 
   stop(): void {
@@ -101,15 +102,19 @@ export class Meter {
     this.#sockets?.stop()
   }
 
-  #cpuTime(before: NodeJS.ResourceUsage | undefined, after: NodeJS.ResourceUsage | undefined): number | undefined {
+  #use(): Use {
+    return this.#usesProcess ? processUse() : undefined
+  }
+
+  #cpuTime(before: Use, after: Use): number | undefined {
     if (before === undefined || after === undefined || !this.#switches.cpu) return undefined
     const microseconds = after.userCPUTime - before.userCPUTime + after.systemCPUTime - before.systemCPUTime
     return Math.max(0, microseconds) / 1000
   }
 
-  #bytes(before: number | undefined, after: number | undefined): number | undefined {
+  #bytes(counter: 'fsRead' | 'fsWrite', before: Use, after: Use): number | undefined {
     if (before === undefined || after === undefined || !this.#switches.disk || !countsDisk) return undefined
-    return Math.max(0, after - before) * blockSize
+    return Math.max(0, after[counter] - before[counter]) * blockSize
   }
 
   #traffic(): Partial<Traffic> {
@@ -125,7 +130,13 @@ export class Meter {
   }
 }
 
+type Use = NodeJS.ResourceUsage | undefined
+
 const nothing = { heap: undefined, allocated: undefined, gcTime: undefined, sent: undefined, received: undefined }
+
+function noHeap(): Partial<HeapUse> {
+  return nothing
+}
 
 function when<T>(wanted: boolean, make: () => T): T | undefined {
   return wanted ? make() : undefined
