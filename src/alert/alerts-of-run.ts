@@ -63,7 +63,7 @@ function budgetTrouble({ budget }: Verdict): Pick<Trouble, 'type' | 'severity'> 
 }
 
 /** What kind of resource a promise is about. */
-export function typeOf({ sli: { metric, unit } }: Slo): AlertType {
+function typeOf({ sli: { metric, unit } }: Slo): AlertType {
   if (['cpu', 'cpuTime', 'throttled', 'contextSwitches'].includes(metric)) return 'cpu'
   if (metric.startsWith('disk')) return 'disk'
   if (metric.startsWith('network')) return 'network'

@@ -37,7 +37,7 @@ export interface AlertRule {
 export type Promised = Pick<Config, 'service' | 'slos'>
 
 /** Name of the recorded share of time in which an SLO did not hold. */
-export function badShare(window: string): string {
+function badShare(window: string): string {
   return `slo:${prefix}bad:ratio_avg${window}`
 }
 

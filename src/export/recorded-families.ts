@@ -30,7 +30,7 @@ export function recordedFamilies(series: readonly Series[], { metrics, slos }: R
 }
 
 /** `vitest_slo_metric_http_latency_seconds`; the unit is not said twice. */
-export function recordedName({ name, unit }: MetricDeclaration): string {
+function recordedName({ name, unit }: MetricDeclaration): string {
   const suffix = unitSuffix[unit]
   const plain = snakeCase(name).replace(/_total$/, '')
   return `${prefix}metric_${plain.endsWith(suffix) ? plain : `${plain}${suffix}`}`

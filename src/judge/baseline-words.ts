@@ -32,11 +32,11 @@ function figuresText({ value, median, change, interval }: Told, { sli: { unit } 
 }
 
 /** `10 %`, `2.5 %`. */
-export function percent(ratio: number): string {
+function percent(ratio: number): string {
   return `${Number((ratio * 100).toFixed(1))} %`
 }
 
 /** `+13.9 %`, `-2.5 %`. */
-export function signed(ratio: number): string {
+function signed(ratio: number): string {
   return `${ratio < 0 ? '' : '+'}${(ratio * 100).toFixed(1)} %`
 }

@@ -43,7 +43,7 @@ export type MachineTraits = Pick<Machine, 'cpu' | 'cores' | 'memory' | 'os' | 'n
 
 export const baselineKind = 'baseline'
 export const acceptanceKind = 'accepted'
-export const machineKind = 'machine'
+const machineKind = 'machine'
 
 /** The baseline that somebody set under this name; undefined where there is none. */
 export function namedBaseline(marks: readonly Mark[], name: string): NamedBaseline | undefined {

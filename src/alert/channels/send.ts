@@ -48,7 +48,7 @@ export async function send(message: Message, channel: AlertChannel, { env, root,
 }
 
 /** HMAC-SHA256 of `<seconds>.<body>`: a receiver checks both, so that an old message cannot be sent again. */
-export function signature(body: string, secret: string, seconds: number): Readonly<Record<string, string>> {
+function signature(body: string, secret: string, seconds: number): Readonly<Record<string, string>> {
   const mac = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
   return { 'x-slo-timestamp': String(seconds), 'x-slo-signature': `sha256=${mac}` }
 }

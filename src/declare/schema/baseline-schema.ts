@@ -80,6 +80,3 @@ export const waiverSchema = whenUsed(() =>
     "a violation that is tolerated, such as { ceiling: '20s', reason: 'new parser', owner: 'ada', expires: '2026-12-31' }",
   ),
 )
-
-export type CheckedBaseline = z.output<typeof block>
-export type CheckedWaiver = z.output<typeof waiverSchema>
