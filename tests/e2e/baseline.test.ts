@@ -69,7 +69,7 @@ for (const major of majors) {
         const regressed = await at(60)
         expect(regressed.exitCode).toBe(1)
         expect(regressed.stderr).toMatch(/SloViolation: level {2}regressed against .*: 60, \+1\d\.\d % /)
-        expect(regressed.stderr).toMatch(/baseline +.*, \d+ runs, same machine: median 51 +\+1\d\.\d % \[.*\] +regressed/)
+        expect(regressed.stderr).toMatch(/baseline +.*, \d+ runs, same machine: median 51 +\+1\d\.\d % \[.*\]\s+regressed/)
         const stored = JSON.parse(readFileSync(join(dir, '.slo/report.json'), 'utf8')) as { verdicts: object[] }
         expect(stored.verdicts[0]).toMatchObject({ slo: 'level', status: 'violated', baseline: { status: 'regressed', median: 51, maxRegression: 0.1 } }) // prettier-ignore
 
