@@ -1,15 +1,21 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { SloError } from './model/fault.ts'
+import type { Flame } from './model/flame.ts'
+import type { Frame, Profile } from './model/profile.ts'
+import { flameOf } from './profile/flame-of.ts'
+import { parseProfile } from './profile/profile-file.ts'
+import type { PageFlame, SourceLines } from './report/html/page-data.ts'
 import type { PageKit } from './report/html/page-kit.ts'
 
-/** The real world behind the HTML report: the built page, and the profiles below `root`. */
-export function pageKit(_root: string): PageKit {
+/** The real world behind the HTML report: the built page, and the profiles and sources below `root`. */
+export function pageKit(root: string): PageKit {
   return {
     template: readTemplate,
     pack: (text) => gzipSync(text, { level: 7 }).toString('base64'),
-    flame: () => undefined,
+    flame: (profile) => readFlame(profile, root),
   }
 }
 
@@ -22,5 +28,52 @@ function readTemplate(): string {
     return (template ??= readFileSync(file, 'utf8'))
   } catch (error) {
     throw new SloError(`the page of the HTML report could not be read: ${(error as Error).message}. Install vitest-slo again; in its own repository run npm run build`) // prettier-ignore
+  }
+}
+
+function readFlame(profile: Profile, root: string): PageFlame | undefined {
+  const flame = flameIn(profile.file, root)
+  if (flame === undefined || 'traffic' in profile) return undefined
+  const before = profile.comparedWith === undefined ? undefined : flameIn(profile.comparedWith, root)
+  return { flame, before, sources: sourcesOf([...profile.hotPath, ...profile.topSelf], root) }
+}
+
+/** A picture is no reason to fill the memory. */
+const largestProfile = 50_000_000
+
+/** A profile that is gone, or that another tool has changed, has no picture; its figures are in the report. */
+function flameIn(file: string, root: string): Flame | undefined {
+  try {
+    const path = resolve(root, file)
+    if (statSync(path).size > largestProfile) return undefined
+    const parsed = parseProfile(readFileSync(path, 'utf8'))
+    return parsed.ok ? flameOf(parsed.recorded, { root: root.split(sep).join('/'), samples: parsed.samples }) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const mostSources = 6
+const linesAround = 4
+
+/** Lines around the places of own code that took most. */
+function sourcesOf(frames: readonly Frame[], root: string): SourceLines[] {
+  const places = new Map<string, readonly [file: string, line: number]>()
+  for (const { owner, file, line, hottestLine } of frames) {
+    const hot = hottestLine ?? line
+    if (owner === 'own' && file !== undefined && hot !== undefined) places.set(`${file}:${hot}`, [file, hot])
+  }
+  return [...places.values()].slice(0, mostSources).flatMap(([file, line]) => linesIn(file, line, root) ?? [])
+}
+
+function linesIn(file: string, line: number, root: string): SourceLines | undefined {
+  const path = resolve(root, file)
+  if (!path.startsWith(root + sep)) return undefined
+  try {
+    const all = readFileSync(path, 'utf8').split(/\r?\n/)
+    const from = Math.max(1, line - linesAround)
+    return line > all.length ? undefined : { file, line, from, lines: all.slice(from - 1, line + linesAround) }
+  } catch {
+    return undefined
   }
 }

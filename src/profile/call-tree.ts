@@ -4,6 +4,8 @@ import type { HeapNode, HeapProfile } from './heap-profile.ts'
 
 /** A function in one stack, with its cost without and, by its children, with what it called. */
 export interface CallNode {
+  /** Of the node in the recording; only a CPU profile has several moments to tell apart by it. */
+  readonly id?: number
   readonly frame: CallFrame
   /** Milliseconds, or bytes. */
   readonly self: number
@@ -32,6 +34,7 @@ function cpuTree(node: CpuNode, nodes: ReadonlyMap<number, CpuNode>, times: Read
   const self = times.get(node.id) as number
   const children = (node.children ?? []).flatMap((id) => nodes.get(id) ?? [])
   return {
+    id: node.id,
     frame: node.callFrame,
     self,
     lines: linesOf(node, self),

@@ -22,7 +22,7 @@ export interface RowIndex {
 
 /** Makes a table ready. Takes the most of the time, once. */
 export function indexRows(table: PageTable): RowIndex {
-  const texts = table.names.map((name, row) => `${fileOf(table, row)} > ${name}`.toLowerCase())
+  const texts = table.names.map((name, row) => `${name} ${fileOf(table, row)}`.toLowerCase())
   const rows = Uint32Array.from(texts.keys())
   const sorted = rows.toSorted((a, b) => compareTexts(texts[a] as string, texts[b] as string))
   const byName = new Uint32Array(texts.length)

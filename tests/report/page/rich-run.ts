@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import type { Flame } from '../../../src/model/flame.ts'
 import type { Past } from '../../../src/model/past.ts'
 import type { Profile } from '../../../src/model/profile.ts'
 import type { Run } from '../../../src/model/run.ts'
@@ -6,6 +6,8 @@ import type { Series } from '../../../src/model/series.ts'
 import { limitHit } from '../../../src/model/limit-hit.ts'
 import { summarize } from '../../../src/aggregate/summarize.ts'
 import { pageKit } from '../../../src/page-kit.ts'
+import type { CpuNode, CpuProfile } from '../../../src/profile/cpu-profile.ts'
+import { flameOf } from '../../../src/profile/flame-of.ts'
 import type { HtmlOptions } from '../../../src/report/html.ts'
 import { sampleRun, sloOf } from '../sample-run.ts'
 
@@ -131,8 +133,42 @@ export function richPast(count = 40, run: Run = sampleRun): Past {
   return { runs, series: [], verdicts, marks: [] }
 }
 
-/** What a page is rendered with: the built template, the real summary. */
+/** A CPU profile of so many nodes, with stacks of own, foreign and Node's code. */
+export function cpuProfile(count: number, slow = 1): CpuProfile {
+  const files = [
+    'file:///app/src/templates.ts',
+    'file:///app/src/render.ts',
+    'file:///app/node_modules/marked/index.js',
+    'node:fs',
+    '',
+  ]
+  const nodes: (CpuNode & { children: number[] })[] = []
+  for (let id = 0; id < count; id++) {
+    const parent = id === 0 ? undefined : nodes[Math.max(0, id - 1 - Math.floor(wobble(id * 3 + 1) * 12))]
+    parent?.children.push(id)
+    const functionName =
+      id === 0
+        ? '(root)'
+        : `${['read', 'parse', 'render', 'write'][id % 4]}${['Templates', 'Tokens', 'Page', 'File'][(id >> 2) % 4]}`
+    const url = id === 0 ? '' : (files[Math.floor(wobble(id) * files.length)] as string)
+    nodes.push({ id, callFrame: { functionName, scriptId: '1', url, lineNumber: id % 300, columnNumber: 0 }, children: [] })
+  }
+  const samples = Array.from({ length: count * 3 }, (_, index) => Math.min(count - 1, Math.floor(index / 3)))
+  const timeDeltas = samples.map((id) => Math.floor(400 + 4000 * wobble(id * 7) ** 4) * (id % 4 === 0 ? slow : 1))
+  return { nodes, startTime: 0, endTime: timeDeltas.reduce((sum, delta) => sum + delta, 0), samples, timeDeltas }
+}
+
+/** What a page is rendered with: the built template, the real summary, the calls of a profile. */
 export const richOptions: HtmlOptions = {
   summarize,
-  kit: { ...pageKit('.'), pack: (text) => gzipSync(text).toString('base64') },
+  kit: {
+    ...pageKit('.'),
+    flame: (profile) => {
+      if (profile.kind !== 'cpu') return undefined
+      const flameIn = (slow: number): Flame =>
+        flameOf({ kind: 'cpu', data: cpuProfile(2000, slow) }, { root: '/app', samples: 1 })!
+      const lines = ['export async function readTemplates(dir) {', '  const templates = []', '  for (const file of await readdir(dir)) {', '    const text = await readFile(file)', '    templates.push(JSON.parse(text))', '  }', '  return templates', '}'] // prettier-ignore
+      return { flame: flameIn(3), before: flameIn(1), sources: [{ file: 'src/templates.ts', line: 88, from: 84, lines }] }
+    },
+  },
 }

@@ -1,5 +1,4 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useId } from 'preact/hooks'
 
 interface CardParts {
   readonly title: string
@@ -7,13 +6,12 @@ interface CardParts {
   readonly children: ComponentChildren
 }
 
-/** A part of a place with its heading. */
+/** A part of a place with its heading. No landmark: there would be too many to walk by. */
 export function Card({ title, note, children }: CardParts): JSX.Element {
-  const id = useId()
   return (
-    <section class="card" aria-labelledby={id}>
+    <section class="card">
       <div class="card-head">
-        <h2 id={id}>{title}</h2>
+        <h2>{title}</h2>
         {note === undefined ? undefined : <p class="soft">{note}</p>}
       </div>
       {children}

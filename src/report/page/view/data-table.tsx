@@ -16,7 +16,7 @@ interface Table {
 /** A table with a caption; the first cell of each row is its heading. It scrolls by itself where the page is narrow. */
 export function DataTable({ caption, columns, rows, hideCaption = false }: Table): JSX.Element {
   return (
-    <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
+    <div class="scroll" role="region" aria-label={`${caption}, table`} tabIndex={0}>
       <table>
         <caption class={hideCaption ? 'hidden' : undefined}>{caption}</caption>
         <thead>

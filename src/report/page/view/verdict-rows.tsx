@@ -56,7 +56,7 @@ function VerdictRow({ verdict, hasPast }: { readonly verdict: PageVerdict; reado
         {verdict.figure ?? <small>{verdict.reason.split('\n', 1)[0]}</small>}
       </td>
       <td role="cell" data-label="bound" class="bound">
-        {verdict.bound}
+        <Bound verdict={verdict} />
         {verdict.effect === undefined || verdict.effect === 'fails the run' ? undefined : <small>{verdict.effect}</small>}
       </td>
       <td role="cell" class="headroom-cell">
@@ -76,8 +76,19 @@ function VerdictRow({ verdict, hasPast }: { readonly verdict: PageVerdict; reado
   )
 }
 
+/** The warning stands below the bound. */
+function Bound({ verdict: { bound } }: { readonly verdict: PageVerdict }): JSX.Element {
+  const [objective, warning] = bound.split(', ')
+  return (
+    <>
+      {objective}
+      {warning === undefined ? undefined : <small>{warning}</small>}
+    </>
+  )
+}
+
 /** What changed of a verdict since the last run, in a few words. */
-export function Change({ verdict }: { readonly verdict: PageVerdict }): JSX.Element {
+function Change({ verdict }: { readonly verdict: PageVerdict }): JSX.Element {
   const { head } = useData()
   const since = sinceOf(verdict, head.past)
   if (since === undefined) return <span class="soft">new</span>
