@@ -10,6 +10,7 @@ async function start(): Promise<void> {
   try {
     const data = await readReport()
     render(<App data={data} />, page)
+    performance.mark('slo-ready')
   } catch (error) {
     fail(error as Error)
   }
