@@ -14,7 +14,7 @@ import type { PageKit } from './report/html/page-kit.ts'
 export function pageKit(root: string): PageKit {
   return {
     template: readTemplate,
-    pack: (text) => gzipSync(text, { level: 7 }).toString('base64'),
+    pack: (text) => gzipSync(text).toString('base64'),
     flame: (profile) => readFlame(profile, root),
   }
 }

@@ -76,7 +76,7 @@ describe('the past on the page', () => {
 
   test('medians of remembered series, by run', () => {
     const { series } = partsOf(html).get('history') as PageHistory
-    expect(series).toEqual([{ kind: 'test', name: 'x', file: 'x.test.ts', project: 'p', metric: 'duration', unit: 'ms', values: [null, 12.35] }]) // prettier-ignore
+    expect(series).toEqual([{ kind: 'test', name: 'x', file: 'x.test.ts', project: 'p', metric: 'duration', unit: 'ms', values: [null, 12.3] }]) // prettier-ignore
   })
 
   test('none before the first run', () => {

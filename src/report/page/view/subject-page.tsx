@@ -16,6 +16,7 @@ import { useData } from './data-context.ts'
 import { FailureList } from './failure-list.tsx'
 import { Name, SloLink } from './names.tsx'
 import { PageTitle } from './page-title.tsx'
+import { SubjectHistory } from './subject-history.tsx'
 
 /** One metric of the subject, wherever it was found. */
 interface Measured {
@@ -39,6 +40,7 @@ export function SubjectPage({ path }: { readonly path: string }): JSX.Element {
         <Name>{name.join('|')}</Name>
       </PageTitle>
       {loaded === undefined ? <p role="status">Reading …</p> : <MeasuredCards all={loaded.value} />}
+      <SubjectHistory path={path} />
       <Judging path={path} />
       {failures.length === 0 ? undefined : (
         <Card title="Failures and gaps">
