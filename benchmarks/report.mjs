@@ -99,29 +99,34 @@ function firstLook(page) {
 
 function act(page, tests) {
   return page.evaluate(async (count) => {
-    const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    const screen = {
+      painted() {
+        return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+      },
+      changed(selector) {
+        return new Promise((done) => {
+          const watch = new MutationObserver(() => done(watch.disconnect()))
+          watch.observe(document.querySelector(selector), { childList: true, subtree: true, characterData: true })
+        })
+      },
+    }
     const timed = async (change) => {
-      await painted()
+      await screen.painted()
       const start = performance.now()
       await change()
       return performance.now() - start
     }
-    const changed = (selector) =>
-      new Promise((done) => {
-        const watch = new MutationObserver(() => done(watch.disconnect()))
-        watch.observe(document.querySelector(selector), { childList: true, subtree: true, characterData: true })
-      })
     const table = await timed(async () => {
       location.hash = '#/tests'
-      while (document.querySelector('.grid-row') === null) await painted()
+      while (document.querySelector('.grid-row') === null) await screen.painted()
     })
     const sort = await timed(async () => {
-      const done = changed('.grid')
+      const done = screen.changed('.grid')
       document.querySelectorAll('.grid-head button')[2].click()
       await done
     })
     const filter = await timed(async () => {
-      const done = changed('.grid')
+      const done = screen.changed('.grid')
       const search = document.querySelector('main input[type=search]')
       search.value = `case ${count - 1}`
       search.dispatchEvent(new Event('input', { bubbles: true }))
