@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { historyEntry } from '../../src/aggregate/history-entry.ts'
 import { seriesKey } from '../../src/model/history.ts'
+import type { Statistic } from '../../src/model/objective.ts'
 import type { Series } from '../../src/model/series.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
 import { runOf, sampleRun } from '../report/sample-run.ts'
@@ -80,4 +81,15 @@ test('the key of a series tells apart what differs, and is printable', () => {
   const all = keys.map(seriesKey)
   expect(new Set(all).size).toBe(keys.length)
   expect(all.join('')).toMatch(/^[\u0020-\u007e]*$/)
+})
+
+test('a tolerated violation is one all the same; what waits for its baseline keeps its figure', () => {
+  const [verdict] = sampleRun.verdicts as [Verdict]
+  const { slo } = verdict
+  const waived = { ...verdict, status: 'warning', waiver: { status: 'waived' } } as Verdict
+  const baseline = { status: 'learning', against: 'main', named: false, runs: 3, value: 5, reason: '' } as const
+  const waiting = (statistic: Statistic): Verdict => ({ status: 'no-data', cause: 'no-baseline', slo, reason: '', baseline: { ...baseline, statistic } }) // prettier-ignore
+  const past = (one: Verdict) => historyEntry(runOf({ series: [], verdicts: [one] }), '').verdicts[0]
+  expect(past(waived)?.status).toBe('violated')
+  expect([past(waiting(slo.objective.statistic))?.measured, past(waiting('p50'))?.measured]).toEqual([5, undefined])
 })

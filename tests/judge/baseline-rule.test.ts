@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { judgeBaseline } from '../../src/judge/baseline-rule.ts'
+import { judgeBaseline, judgeCreep } from '../../src/judge/baseline-rule.ts'
 import type { BaselineBound } from '../../src/judge/baseline-rule.ts'
 
 fc.configureGlobal({ seed: 2026 })
@@ -70,5 +70,16 @@ describe('judgeBaseline', () => {
   test('looks back fifty runs: what was before does not matter', () => {
     const recent = [...runs(50), ...runs(5, 110)]
     expect(judgeBaseline([...runs(100, 5), ...recent], bound)).toEqual(judgeBaseline(recent, bound))
+  })
+})
+
+describe('judgeCreep', () => {
+  test('finds what is worse than the oldest runs, of rates too, and sees what is mended', () => {
+    const rates: BaselineBound = { ...bound, worse: 'lower' }
+    expect(judgeCreep([...runs(40), ...runs(5, 110)], bound)).toMatchObject({ status: 'regressed', rule: 'creep' })
+    expect(judgeCreep([...runs(40), ...runs(5, 85)], rates)).toMatchObject({ status: 'regressed', rule: 'creep' })
+    expect(judgeCreep([...runs(40), ...runs(4, 110), 100], bound)).toBeUndefined()
+    expect(judgeCreep(runs(45), bound)).toBeUndefined()
+    expect(judgeCreep([...runs(39), ...runs(5, 110)], bound)).toBeUndefined()
   })
 })
