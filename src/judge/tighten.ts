@@ -8,7 +8,7 @@ import { quantile, sorted } from '../stats/quantile.ts'
 import { isTimed } from './accuse.ts'
 
 /** Runs that an improvement must have lasted for. */
-export const lasting = 20
+const lasting = 20
 
 /** A tighter bound for an objective, and what it stands on. */
 export interface Tighter {

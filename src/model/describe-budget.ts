@@ -16,10 +16,9 @@ function spentText({ method }: ErrorBudget, { runs, good, total, allowed, spent 
 }
 
 function burnText({ status, runs, burn: { last5, last20 } }: BudgetState): string | undefined {
-  // With 20 runs there are 5.
   if (last20 === undefined) return runs === 0 ? undefined : `learning (${runs} of 20 runs)`
-  if (status === 'burning')
-    return `burning fast: ${figure(last5 as number)}x over the last 5 and ${figure(last20)}x over the last 20 runs`
+  if (status === 'burning' && last5 !== undefined)
+    return `burning fast: ${figure(last5)}x over the last 5 and ${figure(last20)}x over the last 20 runs`
   return last20 === 0 ? undefined : `burning ${figure(last20)}x over the last 20 runs`
 }
 

@@ -53,7 +53,7 @@ function endOf(task: RunnerTestCase): () => void {
 }
 
 /** Forgets what the window has seen so far: it was set-up, not the body. */
-export function restartWindow(active: ActiveTest): void {
+function restartWindow(active: ActiveTest): void {
   active.stopWindow()
   if (worker.meter !== undefined) active.stopWindow = worker.meter.start()
 }

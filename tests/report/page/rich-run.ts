@@ -12,7 +12,7 @@ import type { HtmlOptions } from '../../../src/report/html.ts'
 import { sampleRun, sloOf } from '../sample-run.ts'
 
 /** Even and odd numbers that look like chance and are the same every time: 0 to 1. */
-export function wobble(seed: number): number {
+function wobble(seed: number): number {
   const mixed = Math.imul(seed ^ (seed >>> 15), 0x85ebca6b)
   return ((Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35) ^ mixed) >>> 0) / 2 ** 32
 }
@@ -49,7 +49,7 @@ const profiles: readonly Profile[] = [
 ]
 
 /** Tests in files of forty, with three metrics each. */
-export function manyTests(count: number): Series[] {
+function manyTests(count: number): Series[] {
   return Array.from({ length: count }, (_, index): Series[] => {
     const subject = { kind: 'test', name: `group ${index % 9} > case ${index}`, file: `tests/unit/area-${Math.floor(index / 40)}.test.ts` } as const // prettier-ignore
     const duration = 1 + 60 * wobble(index) ** 3
@@ -134,7 +134,7 @@ export function richPast(count = 40, run: Run = sampleRun): Past {
 }
 
 /** A CPU profile of so many nodes, with stacks of own, foreign and Node's code. */
-export function cpuProfile(count: number, slow = 1): CpuProfile {
+function cpuProfile(count: number, slow = 1): CpuProfile {
   const files = [
     'file:///app/src/templates.ts',
     'file:///app/src/render.ts',

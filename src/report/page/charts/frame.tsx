@@ -5,7 +5,7 @@ import { useWidth } from '../browser/use-width.ts'
 import type { Scale } from '../scale.ts'
 
 /** Room around the picture, in pixels. */
-export const margin = { left: 62, right: 16, top: 14, bottom: 24 } as const
+const margin = { left: 62, right: 16, top: 14, bottom: 24 } as const
 
 /** The picture inside of its axes. */
 export interface Area {
