@@ -78,6 +78,8 @@ describe('judgeCreep', () => {
     const rates: BaselineBound = { ...bound, worse: 'lower' }
     expect(judgeCreep([...runs(40), ...runs(5, 110)], bound)).toMatchObject({ status: 'regressed', rule: 'creep' })
     expect(judgeCreep([...runs(40), ...runs(5, 85)], rates)).toMatchObject({ status: 'regressed', rule: 'creep' })
+    // The last run is back where it was.
+    expect(judgeCreep([...runs(40), 112, 113, 114, 115, 104], bound)).toBeUndefined()
     expect(judgeCreep([...runs(40), ...runs(4, 110), 100], bound)).toBeUndefined()
     expect(judgeCreep(runs(45), bound)).toBeUndefined()
     expect(judgeCreep([...runs(39), ...runs(5, 110)], bound)).toBeUndefined()

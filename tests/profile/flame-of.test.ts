@@ -20,8 +20,9 @@ const profile: CpuProfile = {
     node(3, 'parse', [], own),
     node(4, 'parse', [7], 'file:///app/node_modules/p/i.js'),
     node(5, '(idle)'),
-    node(6, 'blink', [], own),
+    node(6, 'blink', [8], own),
     node(7, 'wink', [], own),
+    node(8, '(idle)'),
   ],
   startTime: 0,
   endTime: 24_000_000,
@@ -69,6 +70,8 @@ describe('flameOf', () => {
     const heap = (functionName: string, selfSize: number, children: HeapNode[] = []): HeapNode => ({ id: 1, callFrame: frame(functionName, own), selfSize, children }) // prettier-ignore
     const data = { head: heap('(root)', 0, [heap('keep', 100, [heap('push', 50)])]), samples: [] }
     expect(flameOf({ kind: 'heap', data }, { root: '/app', samples: 1 })).toMatchObject({ unit: 'bytes', parents: [-1, 0, 1], selves: [0, 100, 50] }) // prettier-ignore
+    const large = { head: heap('(root)', 0, [heap('keep', 1e9, [heap('tiny', 1)])]), samples: [] }
+    expect(flameOf({ kind: 'heap', data: large }, { root: '/app', samples: 1 })?.parents).toEqual([-1, 0])
     expect(flameOf({ kind: 'disk', data: [] }, { root: '/app', samples: 1 })).toBeUndefined()
   })
 })

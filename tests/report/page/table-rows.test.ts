@@ -40,7 +40,7 @@ describe('rows', () => {
 
   test('where a row is from', () => {
     expect([fileOf(table, 2), fileOf(table, 3), projectOf(table, 2), projectOf(table, 0)]).toEqual(['b.test.ts', '', 'browser', '']) // prettier-ignore
-    expect(fileOf({ ...table, file: undefined }, 0)).toBe('')
+    expect([fileOf({ ...table, file: undefined }, 0), projectOf({ ...table, project: undefined }, 0)]).toEqual(['', ''])
   })
 
   test('two of one text or figure stand in their order', () => {
