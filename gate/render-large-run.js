@@ -4,6 +4,7 @@ import { statisticOf } from '../dist/aggregate/statistic-of.js'
 import { summarize } from '../dist/aggregate/summarize.js'
 import { judge } from '../dist/judge/judge.js'
 import { unitOfMetric } from '../dist/model/metric.js'
+import { pageKit } from '../dist/page-kit.js'
 import { reportWriter } from '../dist/ports.js'
 import { renderHtmlChunks } from '../dist/report/html.js'
 import { renderJsonChunks } from '../dist/report/json.js'
@@ -17,7 +18,7 @@ const random = randomNumbers(20_260_301)
 const write = reportWriter(process.cwd(), 'report')
 const run = largeRun()
 write('json', renderJsonChunks(run, summarize))
-write('html', renderHtmlChunks(run, summarize))
+write('html', renderHtmlChunks(run, { summarize, kit: pageKit(process.cwd()) }))
 console.log(`${run.series.length} series, ${run.verdicts.length} verdicts`)
 
 function largeRun() {

@@ -111,7 +111,8 @@ describeDocker('the counters of a container', () => {
     expect(openContainerCgroup({ id, pid })).toBeUndefined()
   })
 
-  test('the counters can be read when its last process has ended, the network by its other side', async () => {
+  // The moment is some milliseconds long, and a busy machine may give this process none of them.
+  test('the counters can be read when its last process has ended, the network by its other side', { retry: 5 }, async () => {
     const { id, pid, ask } = await hog()
     const cgroup = open({ id, pid })
     const before = cgroup.read()!
@@ -131,7 +132,7 @@ describeDocker('the counters of a container', () => {
 
 /** Asks without a pause: there are only some milliseconds for it. */
 async function untilWhole(cgroup: ContainerCgroup) {
-  const giveUp = performance.now() + 10_000
+  const giveUp = performance.now() + 3000
   while (performance.now() < giveUp) {
     const whole = cgroup.readWhole()
     if (whole !== undefined) return whole
