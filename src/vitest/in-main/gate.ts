@@ -33,6 +33,8 @@ export class Gate implements Reporter {
   #run: RunInProgress | undefined
   #probes: Promise<TestProject[]> | undefined
   #ending: Ending | undefined
+  /** The run whose past is known: only that can be judged without waiting. */
+  #recalled: RunInProgress | undefined
 
   /** Loads the configuration; rejects with ConfigError where it cannot be used. */
   static async open(vitest: Vitest, { options, project }: AttachOptions): Promise<Gate> {
@@ -93,7 +95,7 @@ export class Gate implements Reporter {
 
   /**
    * Synchronous up to its end: the other reporters go on as soon as this one waits for anything. It waits only where not a single test
-   * file came to its end.
+   * file came to its end, or the runs before are not recalled yet: judged without them, a regression or a spent budget would pass.
    */
   onTestRunEnd(
     modules: readonly TestModule[],
@@ -102,7 +104,8 @@ export class Gate implements Reporter {
   ): void | Promise<void> {
     // Both lists are shared by all reporters, and growing them is how a verdict reaches those that follow.
     const result = { modules: modules as TestModule[], errors: errors as SerializedError[], reason }
-    if (this.#ending !== undefined) return this.#end(this.#ending, result)
+    const isReady = this.#run !== undefined && this.#recalled === this.#run
+    if (this.#ending !== undefined && isReady) return this.#end(this.#ending, result)
     return this.#loadEnding().then(
       (ending) => this.#end(ending, result),
       (error: Error) => failClosed(error, result.errors),
@@ -144,8 +147,11 @@ export class Gate implements Reporter {
   async #loadEnding(): Promise<Ending> {
     this.#ending ??= await import('./end-run.ts')
     await this.#run?.described()
-    if (this.#run !== undefined)
-      await recallPast(this.#run, { vitest: this.#vitest, config: this.#loaded.config, summary: this.summary })
+    const run = this.#run
+    if (run !== undefined) {
+      await recallPast(run, { vitest: this.#vitest, config: this.#loaded.config, summary: this.summary })
+      this.#recalled = run
+    }
     return this.#ending
   }
 
