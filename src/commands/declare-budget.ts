@@ -4,6 +4,7 @@ import type { BudgetRequest } from './budget.ts'
 import type { FlakyRequest } from './flaky.ts'
 import type { ScoreRequest } from './score.ts'
 import { wholeNumber } from './whole-number.ts'
+import { withProject } from './with-project.ts'
 import type { World } from './world.ts'
 
 type Run = (code: Promise<ExitCode>) => Promise<void>
@@ -18,7 +19,7 @@ export function declareBudget(program: Command, run: Run, world: World): void {
       run(import('./budget.ts').then(({ budget }) => budget({ ...request, slo }, world))),
     )
   withProject(program.command('score').description('the health of a stored run, from 0 to 100'))
-    .argument('[path]', 'report file, or the folder it lies in (default: that of the last run)')
+    .argument('[path]', 'report file, its folder, the begin of an id, or last (default: the last run)')
     .option('--min <n>', 'exit with 1 where it is lower, and with 3 where there is none', wholeNumber)
     .action((path: string | undefined, request: Omit<ScoreRequest, 'path'>) =>
       run(import('./score.ts').then(({ score }) => score({ ...request, path }, world))),
@@ -26,8 +27,4 @@ export function declareBudget(program: Command, run: Run, world: World): void {
   withProject(program.command('flaky').description('tests that pass and fail on the same code, with how often; judges nothing'))
     .option('--runs <n>', 'so many runs at most, the newest', wholeNumber, 50)
     .action((request: FlakyRequest) => run(import('./flaky.ts').then(({ flaky }) => flaky(request, world))))
-}
-
-function withProject(command: Command): Command {
-  return command.option('--config <file>', 'the slo.config file').option('--json', 'print the result as JSON')
 }

@@ -18,7 +18,7 @@ function declareMetrics(program: Command, run: Run, world: World & { readonly ve
   program
     .command('metrics')
     .description('print what a stored run measured and judged as metrics, or hand them to a monitoring system')
-    .argument('[path]', 'report file, or the folder it lies in (default: that of the last run)')
+    .argument('[path]', 'report file, its folder, the begin of an id, or last (default: the last run)')
     .addOption(new Option('--format <format>', 'how to write them').choices(formats).default('openmetrics'))
     .option('--tests', 'every single test too')
     .option('--output <file>', 'write them to a file, whole or not at all: for the textfile collector of node_exporter')

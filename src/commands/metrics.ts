@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { summarize } from '../aggregate/summarize.ts'
 import { renderExposition } from '../export/exposition.ts'
 import type { MetricFamily } from '../export/metric-family.ts'
@@ -9,14 +8,13 @@ import type { RunTimes } from '../export/run-families.ts'
 import { renderSampleTable } from '../export/sample-table.ts'
 import type { ExitCode, Run } from '../model/run.ts'
 import { loadProject } from './load-project.ts'
-import type { Project } from './load-project.ts'
 import { postMetrics, pushMetrics } from './metrics/send-metrics.ts'
-import { readReport } from './read-report.ts'
+import { storedRun } from './report/stored-run.ts'
 import type { World } from './world.ts'
 import { writeWhole } from './write-whole.ts'
 
 export interface MetricsRequest {
-  /** A report file, or the folder that holds report.json. */
+  /** A report file, the folder that holds report.json, the begin of an id, or `last`. */
   readonly path?: string
   readonly format: 'openmetrics' | 'prometheus' | 'json' | 'csv' | 'otlp'
   readonly tests?: boolean
@@ -31,7 +29,7 @@ export interface MetricsRequest {
 /** `slo metrics`: a stored run as metrics. Judges nothing: 0 where they are written or were taken. Rejects with SloError where not. */
 export async function metrics(request: MetricsRequest, world: World & { readonly version: string }): Promise<ExitCode> {
   const project = await loadProject(world, { file: request.config })
-  const run = storedRun(request, project, world)
+  const { run } = await storedRun(request.path ?? resolve(project.root, project.config.reports.dir), world)
   const times = { startedAt: Date.parse(run.startedAt), finishedAt: Date.parse(run.finishedAt) }
   const recorded = { metrics: project.config.metrics, slos: project.config.slos }
   const families = metricFamilies(run, { summarize, recorded, tests: request.tests === true, times })
@@ -47,12 +45,6 @@ interface Taken {
   readonly families: readonly MetricFamily[]
   readonly times: RunTimes
   readonly version: string
-}
-
-function storedRun({ path }: MetricsRequest, { root, config }: Project, { cwd }: World): Run {
-  const place = path === undefined ? resolve(root, config.reports.dir) : resolve(cwd, path)
-  const file = path === undefined || (existsSync(place) && statSync(place).isDirectory()) ? join(place, 'report.json') : place
-  return readReport(file, relative(cwd, file) || file)
 }
 
 function render(format: MetricsRequest['format'], { run: { service }, families, times, version }: Taken): string {

@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { scoreOf, worthOf } from '../judge/score.ts'
 import type { ExitCode, Run } from '../model/run.ts'
 import type { Status } from '../model/verdict.ts'
@@ -7,11 +6,11 @@ import { sanitize } from '../report/text/sanitize.ts'
 import { alignColumns } from './align-columns.ts'
 import { loadProject } from './load-project.ts'
 import { printJson } from './print-json.ts'
-import { readReport } from './read-report.ts'
+import { storedRun } from './report/stored-run.ts'
 import type { World } from './world.ts'
 
 export interface ScoreRequest {
-  /** A report file, or the folder that holds report.json; that of the last run by default. */
+  /** A report file, the folder that holds report.json, the begin of an id, or `last`; the last run by default. */
   readonly path?: string
   /** The slo.config file. */
   readonly config?: string
@@ -30,7 +29,7 @@ interface Part {
 
 /** `slo score`: the health of a stored run. With a minimum 1 where it is lower, and 3 where there is none; else 0. */
 export async function score(request: ScoreRequest, world: World): Promise<ExitCode> {
-  const run = await storedRun(request, world)
+  const { run } = await storedRun(request.path ?? (await reportsDir(world, request.config)), world)
   const total = scoreOf(run)
   const parts = run.verdicts.map((verdict): Part => ({ slo: verdict.slo.name, status: verdict.status, worth: worthOf(verdict) }))
   const exitCode = exitCodeOf(total, request.min)
@@ -38,13 +37,6 @@ export async function score(request: ScoreRequest, world: World): Promise<ExitCo
   else for (const line of linesOf(run, total, parts)) world.stdout.write(`${line}\n`)
   if (exitCode === 1 && request.json !== true) world.stdout.write(`below the minimum of ${request.min}\n`)
   return exitCode
-}
-
-async function storedRun({ path, config: file }: ScoreRequest, world: World): Promise<Run> {
-  const place = resolve(world.cwd, path ?? (await reportsDir(world, file)))
-  const isFolder = path === undefined || (existsSync(place) && statSync(place).isDirectory())
-  const report = isFolder ? join(place, 'report.json') : place
-  return readReport(report, relative(world.cwd, report) || report)
 }
 
 async function reportsDir(world: World, file: string | undefined): Promise<string> {
