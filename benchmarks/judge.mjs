@@ -3,6 +3,7 @@ import { judgeBaseline } from '../dist/judge/baseline-rule.js'
 import { spendBudget } from '../dist/judge/spend-budget.js'
 import { Bounds, describeMachine, median, printTable } from './support/figures.mjs'
 import { readOptions } from './support/options.mjs'
+import { generator } from './support/random.mjs'
 
 const options = readOptions({ series: 2000, seed: 2026 })
 const [history, samples] = [50, 10]
@@ -177,15 +178,4 @@ function lognormal(random, deviation) {
 /** Box and Muller. */
 function normal(random) {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-}
-
-/** mulberry32: small, and the same everywhere. */
-function generator(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

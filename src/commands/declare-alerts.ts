@@ -4,6 +4,7 @@ import type { AckRequest } from './alerts/acknowledge.ts'
 import type { ListRequest } from './alerts/list-alerts.ts'
 import type { SilenceRequest } from './alerts/silence.ts'
 import type { HistoryRequest } from './history/with-history.ts'
+import { withProject } from './with-project.ts'
 import type { World } from './world.ts'
 
 type Run = (code: Promise<ExitCode>) => Promise<void>
@@ -40,8 +41,4 @@ function declareDecisions(alerts: Command, run: Run, world: World): void {
   withProject(alerts.command('stats').description('count alerts by what they were about, and say how long they stood')).action(
     (request: HistoryRequest) => run(import('./alerts/alert-stats.ts').then(({ alertStats }) => alertStats(request, world))),
   )
-}
-
-function withProject(command: Command): Command {
-  return command.option('--config <file>', 'the slo.config file').option('--json', 'print the result as JSON')
 }

@@ -6,6 +6,7 @@ import type { SetBaselineRequest } from './baseline/set-baseline.ts'
 import type { ShowBaselineRequest } from './baseline/show-baseline.ts'
 import type { TightenRequest } from './baseline/tighten-objectives.ts'
 import type { BaselineRequest } from './baseline/with-baselines.ts'
+import { withProject } from './with-project.ts'
 import type { World } from './world.ts'
 
 type Run = (code: Promise<ExitCode>) => Promise<void>
@@ -56,10 +57,6 @@ function declareWriting(baseline: Command, run: Run, world: World): void {
     .action((name: string, request: Omit<RemoveRequest, 'name'>) =>
       run(import('./baseline/remove-baseline.ts').then(({ removeBaseline }) => removeBaseline({ ...request, name }, world))),
     )
-}
-
-function withProject(command: Command): Command {
-  return command.option('--config <file>', 'the slo.config file').option('--json', 'print the result as JSON')
 }
 
 function withRun(command: Command): Command {

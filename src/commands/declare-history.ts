@@ -6,6 +6,7 @@ import type { ShowRequest } from './history/show-run.ts'
 import type { HistoryRequest } from './history/with-history.ts'
 import { wantsColor, withRendering } from './with-rendering.ts'
 import { wholeNumber } from './whole-number.ts'
+import { withProject } from './with-project.ts'
 import type { World } from './world.ts'
 
 type Run = (code: Promise<ExitCode>) => Promise<void>
@@ -56,8 +57,4 @@ function declareWriting(history: Command, run: Run, world: World): void {
     .action((ids: readonly string[], request: HistoryRequest) =>
       run(import('./history/forget-runs.ts').then(({ forgetRuns }) => forgetRuns({ ...request, ids }, world))),
     )
-}
-
-function withProject(command: Command): Command {
-  return command.option('--config <file>', 'the slo.config file').option('--json', 'print the result as JSON')
 }

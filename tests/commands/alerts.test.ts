@@ -63,7 +63,7 @@ describe('slo alerts', () => {
     })
     expect((await slo(folder, ['alerts', 'list'])).stdout).toContain('taken on by jane: reverting')
     const json = await slo(folder, ['alerts', 'ack', alert, '--reason', 'still at it', '--json'])
-    expect(JSON.parse(json.stdout)).toMatchObject({ id: alert, acknowledged: { by: 'somebody', reason: 'still at it' } })
+    expect(JSON.parse(json.stdout)).toMatchObject({ id: alert, acknowledged: { by: 'unknown', reason: 'still at it' } })
   })
 
   test.each([
@@ -85,7 +85,7 @@ describe('slo alerts', () => {
       exitCode: 0,
       stdout: expect.stringMatching(/^nobody is told about build until \S+\n$/) as string,
     })
-    expect((await slo(folder, ['alerts', 'list'])).stdout).toMatch(/silent until \S+: build \(somebody: moving house\)/)
+    expect((await slo(folder, ['alerts', 'list'])).stdout).toMatch(/silent until \S+: build \(unknown: moving house\)/)
     expect((await slo(folder, ['alerts', 'silence', 'build', '--end'])).stdout).toBe('build is told about again\n')
     const all = await slo(folder, ['alerts', 'silence', '*', '--reason', 'moving house', '--json'])
     expect(JSON.parse(all.stdout)).toMatchObject({ slo: '*', reason: 'moving house' })

@@ -4,9 +4,9 @@ import type { ExitCode } from '../../model/run.ts'
 import { withHistory } from '../history/with-history.ts'
 import type { HistoryRequest } from '../history/with-history.ts'
 import { printJson } from '../print-json.ts'
+import { whoAmI } from '../who-am-i.ts'
 import type { World } from '../world.ts'
 import { findAlert } from './alert-id.ts'
-import { byHand } from './by-hand.ts'
 
 export interface AckRequest extends HistoryRequest {
   readonly id: string
@@ -16,7 +16,7 @@ export interface AckRequest extends HistoryRequest {
 /** `slo alerts ack`. Rejects with SloError where there is no such alert, or it changed meanwhile. */
 export async function acknowledge({ id, reason, config, json }: AckRequest, world: World): Promise<ExitCode> {
   if (reason.trim() === '') throw new SloError('--reason is empty: say what is done about it')
-  const acknowledged = { ...byHand(world), reason }
+  const acknowledged = { by: whoAmI(world), at: world.now().toISOString(), reason }
   const record = await withHistory(world, config, async ({ store }) => {
     const found = findAlert(recordsOf(await store.marks()), id)
     const taken = { ...found.record, acknowledged }

@@ -6,8 +6,8 @@ import { withHistory } from '../history/with-history.ts'
 import type { HistoryRequest } from '../history/with-history.ts'
 import { loadProject } from '../load-project.ts'
 import { printJson } from '../print-json.ts'
+import { whoAmI } from '../who-am-i.ts'
 import type { World } from '../world.ts'
-import { byHand } from './by-hand.ts'
 
 export interface SilenceRequest extends HistoryRequest {
   /** Name of an SLO, or `*`. */
@@ -32,8 +32,9 @@ async function begin({ slo, for: duration, reason = '', config, json }: SilenceR
   if (reason.trim() === '') throw new SloError('a silence needs --reason: whoever finds it later has to know why')
   const parsed = parseQuantity(duration, 'time')
   if (!parsed.ok || parsed.value === 0) throw new SloError(`--for ${duration} is no time: write 2h or 7d`)
-  const until = new Date(world.now().getTime() + parsed.value).toISOString()
-  const made = { slo, until, reason, ...byHand(world) }
+  const now = world.now()
+  const until = new Date(now.getTime() + parsed.value).toISOString()
+  const made = { slo, until, reason, by: whoAmI(world), at: now.toISOString() }
   await withHistory(world, config, ({ store }) => store.mark(silenceMark(made)))
   if (json === true) printJson(world.stdout, made)
   else world.stdout.write(`nobody is told about ${slo === '*' ? 'anything' : slo} until ${until}\n`)

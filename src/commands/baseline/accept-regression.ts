@@ -8,8 +8,9 @@ import { verdictIn } from '../../model/past.ts'
 import type { ExitCode } from '../../model/run.ts'
 import { median } from '../../stats/median.ts'
 import { printJson } from '../print-json.ts'
+import { whoAmI } from '../who-am-i.ts'
 import type { World } from '../world.ts'
-import { relativeSlo, whoAmI, withBaselines } from './with-baselines.ts'
+import { relativeSlo, withBaselines } from './with-baselines.ts'
 import type { BaselineRequest, Baselines, RelativeSlo } from './with-baselines.ts'
 
 export interface AcceptRequest extends BaselineRequest {

@@ -5,8 +5,9 @@ import { SloError } from '../../model/fault.ts'
 import type { ExitCode } from '../../model/run.ts'
 import type { Slo } from '../../model/slo.ts'
 import { printJson } from '../print-json.ts'
+import { whoAmI } from '../who-am-i.ts'
 import type { World } from '../world.ts'
-import { whoAmI, withBaselines } from './with-baselines.ts'
+import { withBaselines } from './with-baselines.ts'
 import type { BaselineRequest, Baselines } from './with-baselines.ts'
 
 export interface SetBaselineRequest extends BaselineRequest {

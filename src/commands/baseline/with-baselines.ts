@@ -71,8 +71,3 @@ export function relativeSlo(slos: readonly Slo[], name: string): RelativeSlo {
   const near = nearest(name, slos.map((slo) => slo.name)) // prettier-ignore
   throw new SloError(`no SLO ${name} is declared${near === undefined ? ': slo validate lists them' : `, did you mean ${near}?`}`)
 }
-
-/** Who does something by hand, as far as the machine knows. */
-export function whoAmI({ env }: World): string {
-  return env['GITHUB_ACTOR'] || env['GITLAB_USER_LOGIN'] || env['USER'] || env['LOGNAME'] || env['USERNAME'] || 'unknown'
-}

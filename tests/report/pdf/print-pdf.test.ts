@@ -23,6 +23,7 @@ function browser(name: string, body: string): string {
 const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('slo-pdf-'))
 const stamps = "/CreationDate (D:20261121153322+00'00') /ModDate (D:20261121153322+00'00')"
 
+// The browsers here are shell texts, which Windows does not run.
 describe.skipIf(process.platform === 'win32')('findChromium', () => {
   test('takes the one that is named, else the first on the path', () => {
     const [named, first] = [browser('mine', ''), browser('google-chrome', '')]
