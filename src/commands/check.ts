@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path'
 import { judgeRun } from '../finish-run.ts'
 import { SloError } from '../model/fault.ts'
 import type { ExitCode, Run } from '../model/run.ts'
+import { countOf } from '../report/measured-text.ts'
 import { wantsAlerts } from './alerts/wants-alerts.ts'
 import { boundsOf } from './check/bounds-of.ts'
 import { findReports, reportsIn } from './check/find-reports.ts'
@@ -73,7 +74,7 @@ function machineNotes(all: readonly Stored[]): string[] {
   if (machines.size < 2) return []
   const lines = [...machines].map(([fingerprint, stored]) => {
     const { cpu, cores, os } = (stored[0] as Stored).run.machine
-    return `  ${fingerprint}  ${cpu}, ${cores} cores, ${os}: ${stored.map((one) => one.file).join(', ')}`
+    return `  ${fingerprint}  ${cpu}, ${countOf(cores, 'core')}, ${os}: ${stored.map((one) => one.file).join(', ')}`
   })
   return [`these results come from ${machines.size} different machines; their timings are judged side by side:`, ...lines]
 }

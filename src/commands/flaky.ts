@@ -52,7 +52,8 @@ function keysOf(subject: KnownSeries['subject']): string[] {
 }
 
 function linesOf({ runs, tests }: { readonly runs: number; readonly tests: readonly FlakyTest[] }): string[] {
-  if (tests.length === 0) return [`no test was flaky in the last ${runs} runs that are remembered`]
+  if (tests.length === 0)
+    return [`no test was flaky ${runs === 1 ? 'in the one run that is' : `in the last ${runs} runs that are`} remembered`]
   const head = ['rate', '95% interval', 'retried', 'alternated', 'runs', 'last seen', 'since', 'test']
   return alignColumns([head, ...tests.map(cellsOf)])
 }

@@ -21,7 +21,11 @@ const clear = 3
 export function suggest(slo: string, today: Objective, values: readonly number[]): Suggestion {
   const facts = { slo, today, runs: values.length }
   if (values.length < fewest)
-    return { ...facts, candidates: [], reason: `${values.length} runs of this machine measured it, and ${fewest} are needed` }
+    return {
+      ...facts,
+      candidates: [],
+      reason: `${values.length === 1 ? '1 run' : `${values.length} runs`} of this machine measured it, and ${fewest} are needed`,
+    }
   const past = { today, values }
   const candidates = unique(
     bases(past).flatMap(([basis, value]) => {

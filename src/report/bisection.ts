@@ -2,11 +2,12 @@ import type { Bisection, BisectionResult, BisectionStep, Commit } from '../model
 import type { Comparison } from '../model/comparison.ts'
 import { formatApart } from '../model/format-quantity.ts'
 import { formatSubject } from '../model/subject.ts'
+import { countOf } from './measured-text.ts'
 import { sanitize } from './text/sanitize.ts'
 
 /** What a search came to, for a person. */
 export function renderBisection({ good, bad, commits, result }: Bisection): string {
-  const range = `${shortId(good)}..${shortId(bad)}, ${commits === 1 ? '1 commit' : `${commits} commits`}`
+  const range = `${shortId(good)}..${shortId(bad)}, ${countOf(commits, 'commit')}`
   return `\n${resultLines(result).join('\n')}\n\n      bisected  ${range}\n`
 }
 
@@ -35,7 +36,7 @@ function foundLines(commit: Commit, comparison: Comparison): string[] {
   return [
     ` ✗ worse since   ${commit.id}`,
     `   ${oneLine(commit)}`,
-    `   ${figureOf(comparison)}   ${before} before it, ${after} with it   ${changeOf(comparison)}   ${comparison.pairs} pairs`,
+    `   ${figureOf(comparison)}   ${before} before it, ${after} with it   ${changeOf(comparison)}   ${countOf(comparison.pairs, 'pair')}`,
   ]
 }
 

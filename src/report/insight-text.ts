@@ -3,6 +3,7 @@ import type { Advised, HeapGrowth, HeapStep, Insight } from '../model/insight.ts
 import { adviceText } from './insights/advice-text.ts'
 import { costText } from './insights/cost-text.ts'
 import { coldText, levelText, outlierText, trendText, wideHeadroomText, wideSpreadText } from './insights/figure-text.ts'
+import { countOf } from './measured-text.ts'
 import { sanitizeFlat } from './text/sanitize.ts'
 
 /** What was noticed, in words: where, what, and what to do. Safe to print. */
@@ -38,12 +39,12 @@ function advised(cost: Advised): string {
 }
 
 function stepText({ worker, file, before, after, later }: HeapStep): string {
-  const files = later === 1 ? '1 later file' : `${later} later files`
+  const files = countOf(later, 'later file')
   return `the heap of worker ${worker} never came back after ${file}: ${bytes(before)} before it, at least ${bytes(after)} after it and after ${files}; look there for what outlives its tests`
 }
 
 function growthText({ worker, files, slope }: HeapGrowth): string {
-  return `the heap of worker ${worker} grew by ${bytes(slope)} with each of its ${files} files: something outlives them; find it, or isolate the files`
+  return `the heap of worker ${worker} grew by ${bytes(slope)} with each of its ${countOf(files, 'file')}: something outlives them; find it, or isolate the files`
 }
 
 function bytes(value: number): string {

@@ -1,5 +1,6 @@
 import { formatQuantity } from '../model/format-quantity.ts'
 import type { Balance, Split, WeighedFile } from '../model/shard-plan.ts'
+import { countOf } from './measured-text.ts'
 import { sanitize } from './text/sanitize.ts'
 import { displayWidth, padTo } from './text/display-width.ts'
 
@@ -19,7 +20,7 @@ interface Place {
 const mostShown = 20
 
 function shardLines(files: readonly WeighedFile[], { index, count, load }: Place): string[] {
-  const title = ` shard ${index + 1}/${count}   ${formatQuantity(load, 'ms')} of tests in ${files.length} files`
+  const title = ` shard ${index + 1}/${count}   ${formatQuantity(load, 'ms')} of tests in ${countOf(files.length, 'file')}`
   const names = files
     .slice(0, mostShown)
     .map(({ file, project }) => sanitize(project === undefined ? file : `${project}  ${file}`))

@@ -1,5 +1,6 @@
 import type { Candidate, Suggestion } from '../model/suggestion.ts'
 import { formatObjective } from '../model/objective.ts'
+import { countOf } from './measured-text.ts'
 import { displayWidth, padTo } from './text/display-width.ts'
 import { sanitize } from './text/sanitize.ts'
 
@@ -12,7 +13,7 @@ export function renderSuggestions(suggestions: readonly Suggestion[]): string {
 }
 
 function blockOf({ slo, today, runs, candidates, current, suggested, reason }: Suggestion): string[] {
-  const title = ` ${sanitize(slo)}   ${formatObjective(today)} today, ${runs} runs`
+  const title = ` ${sanitize(slo)}   ${formatObjective(today)} today, ${countOf(runs, 'run')}`
   if (candidates.length === 0) return [title, `   nothing to suggest: ${reason}`]
   const rows = [['objective', 'from', 'false alarms', 'misses of +25 %'], ...[...candidates, ...(current === undefined ? [] : [current])].map((one) => cellsOf(one, runs))] // prettier-ignore
   const widths = (rows[0] as string[]).map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] as string))))

@@ -31,7 +31,7 @@ describe('slo split', () => {
     expect(await slo(folder, ['split', '--shards', '2'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('holds no run of the whole suite') }) // prettier-ignore
     await slo(folder, ['history', 'import', 'reports'])
     const { exitCode, stdout } = await slo(folder, ['split', '--shards', '2', '--write'])
-    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/shard 1\/2 +30ms of tests in 1 files[^]*balanced +the longest takes 30ms[^]*Vitest's own[^]*wrote slo\.shards\.json[^]*add shards: \{ plan: 'slo\.shards\.json' \}/)]) // prettier-ignore
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/shard 1\/2 +30ms of tests in 1 file[^]*balanced +the longest takes 30ms[^]*Vitest's own[^]*wrote slo\.shards\.json[^]*add shards: \{ plan: 'slo\.shards\.json' \}/)]) // prettier-ignore
     expect(readFileSync(join(folder, 'slo.shards.json'), 'utf8')).toContain('{"file":"b.test.ts","duration":20}')
   })
 

@@ -14,7 +14,7 @@ test('a plan for a person', () => {
      shard 1/3   1.23s of tests in 2 files
        tests/slow.test.ts    1.2s
        unit  tests/.test.ts  30ms
-     shard 2/3   10ms of tests in 1 files
+     shard 2/3   10ms of tests in 1 file
        tests/0.test.ts  10ms
      shard 3/3   0ms of tests in 0 files
 

@@ -4,6 +4,7 @@ import type { Acceptance, NamedBaseline } from '../../model/baseline-mark.ts'
 import { falseAlarms, falseAlarmsText } from '../../model/false-alarms.ts'
 import { formatQuantity } from '../../model/format-quantity.ts'
 import type { ExitCode } from '../../model/run.ts'
+import { countOf } from '../../report/measured-text.ts'
 import { median } from '../../stats/median.ts'
 import { alignColumns } from '../align-columns.ts'
 import { printJson } from '../print-json.ts'
@@ -63,7 +64,7 @@ function slosText(slos: readonly { readonly slo: RelativeSlo; readonly listed: L
   const rows = slos.map(({ slo, listed }) => [
     slo.name,
     `against ${listed.against}`,
-    listed.runs < enough ? `learning, ${listed.runs} of ${enough} runs` : `${listed.runs} runs`,
+    listed.runs < enough ? `learning, ${listed.runs} of ${enough} runs` : countOf(listed.runs, 'run'),
     listed.median === undefined ? '' : `median ${formatQuantity(listed.median, slo.sli.unit)}`,
     `allowed +${formatQuantity(listed.maxRegression, 'ratio')}`,
     listed.excluded === 0 ? '' : `${listed.excluded} excluded`,

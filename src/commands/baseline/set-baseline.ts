@@ -4,6 +4,7 @@ import type { BaselineValue, NamedBaseline } from '../../model/baseline-mark.ts'
 import { SloError } from '../../model/fault.ts'
 import type { ExitCode } from '../../model/run.ts'
 import type { Slo } from '../../model/slo.ts'
+import { countOf } from '../../report/measured-text.ts'
 import { printJson } from '../print-json.ts'
 import { whoAmI } from '../who-am-i.ts'
 import type { World } from '../world.ts'
@@ -32,7 +33,7 @@ export async function setBaseline(request: SetBaselineRequest, world: World): Pr
   })
   const most = Math.max(0, ...Object.values(set.values).map(({ length }) => length))
   if (json === true) printJson(world.stdout, set)
-  else world.stdout.write(`baseline ${name} is set from run ${set.run.id.slice(0, 8)}: ${Object.keys(set.values).length} SLOs, up to ${most} runs\n`) // prettier-ignore
+  else world.stdout.write(`baseline ${name} is set from run ${set.run.id.slice(0, 8)}: ${countOf(Object.keys(set.values).length, 'SLO')}, up to ${countOf(most, 'run')}\n`) // prettier-ignore
   if (most < enough) world.stderr.write(`no SLO has the ${enough} runs that it takes to compare: until it is set anew, those that name it are learning\n`) // prettier-ignore
   return 0
 }

@@ -4,6 +4,7 @@ import { machineOf, namedBaseline } from '../../model/baseline-mark.ts'
 import type { BaselineValue } from '../../model/baseline-mark.ts'
 import { formatQuantity } from '../../model/format-quantity.ts'
 import type { ExitCode } from '../../model/run.ts'
+import { countOf } from '../../report/measured-text.ts'
 import { alignColumns } from '../align-columns.ts'
 import { printJson } from '../print-json.ts'
 import type { World } from '../world.ts'
@@ -45,7 +46,7 @@ function runLines(slo: RelativeSlo, runs: BaselineRuns, { past, here }: Baseline
     return [run.slice(0, 8), head?.startedAt.slice(0, 16).replace('T', ' ') ?? '', head?.commit?.slice(0, 8) ?? '', formatQuantity(value, slo.sli.unit), role] // prettier-ignore
   }
   const machine = machineOf(past.marks, here.fingerprint)
-  const place = machine === undefined ? `fingerprint ${here.fingerprint}` : `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${machine.class}` // prettier-ignore
+  const place = machine === undefined ? `fingerprint ${here.fingerprint}` : `${machine.cpu}, ${countOf(machine.cores, 'core')}, Node ${machine.node}, ${machine.class}` // prettier-ignore
   return [
     `${slo.name} against ${runs.against} on ${place}`,
     ...alignColumns([

@@ -30,7 +30,10 @@ export async function measureSide(side: Side, { config, slos, vitestArgs }: Meas
   if (interrupted !== undefined) throw new SloError(`interrupted by ${interrupted}: nothing was compared`)
   if (!existsSync(report)) throw new SloError(`${side.name} wrote no report; does slo run work there?`)
   const { series, tests } = readReport(report, `the report of ${side.name}`)
-  if (tests.failed > 0) throw new SloError(`${tests.failed} tests fail in ${side.name}: figures of failed work say nothing`)
+  if (tests.failed > 0)
+    throw new SloError(
+      `${tests.failed === 1 ? '1 test fails' : `${tests.failed} tests fail`} in ${side.name}: figures of failed work say nothing`,
+    )
   return series.filter((one) => slos.some((slo) => looksAt(slo, one)))
 }
 

@@ -84,7 +84,7 @@ function cpu(container: TrackedContainer, cpuTime: Figure, { cores: all, at }: S
   return {
     ...cpuTime,
     value: cpuTime.value / (life * cores),
-    source: `CPU time over its life on ${cores} cores; ${cpuTime.source}`,
+    source: `CPU time over its life on ${cores} ${cores === 1 ? 'core' : 'cores'}; ${cpuTime.source}`,
   }
 }
 

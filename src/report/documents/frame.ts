@@ -1,6 +1,7 @@
 import type { Run } from '../../model/run.ts'
 import type { Declared } from '../checks-of-run.ts'
 import type { Document, ReportKind } from '../document.ts'
+import { countOf } from '../measured-text.ts'
 import { notesOf } from '../run-state.ts'
 import { stateText, toneOf } from '../state-text.ts'
 
@@ -43,7 +44,7 @@ function factsOf({ id, startedAt, scope, shard, commit, branch, environment, mac
     ['commit', commit?.slice(0, 12)],
     ['branch', branch],
     ['environment', environment],
-    ['machine', `${cpu}, ${cores} cores, ${os}`],
+    ['machine', `${cpu}, ${countOf(cores, 'core')}, ${os}`],
     ['Node', node],
     ['Vitest', vitest],
   ]

@@ -1,3 +1,4 @@
+import { countOf } from '../measured-text.ts'
 import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitize, sanitizeLines } from '../text/sanitize.ts'
 
@@ -28,6 +29,6 @@ function cleanLines(text: string): string {
   if (harmless.test(text)) return text
   const [first = '', ...output] = sanitizeLines(text.trimEnd())
   const left = output.length - mostLines
-  const note = left > 0 ? [`… ${left} lines before this in report.json`] : []
+  const note = left > 0 ? [`… ${countOf(left, 'line')} before this in report.json`] : []
   return [first, ...note, ...output.slice(-mostLines)].map((line) => cutMiddle(line, longestLine)).join('\n')
 }

@@ -12,6 +12,7 @@ import type {
   Waiting,
 } from '../../model/insight.ts'
 import { formatSubject } from '../../model/subject.ts'
+import { countOf } from '../measured-text.ts'
 
 /** Where a cost is and how large, with the evidence. */
 export function costText(cost: Cost): string {
@@ -25,7 +26,7 @@ const words: Words = {
   'container-share': ({ container, file, starts, startup, duration, share }: ContainerShare) =>
     `the start of container ${container} is ${ratio(share)} of the time of ${file} (${time(startup)} of ${time(duration)}${starts === 1 ? '' : `, ${starts} starts`})`,
   'container-repeated': ({ container, files, starts, startup }: ContainerRepeated) =>
-    `container ${container} is started ${starts} times by ${files.length} files (${time(startup)} in all)`,
+    `container ${container} is started ${countOf(starts, 'time')} by ${countOf(files.length, 'file')} (${time(startup)} in all)`,
   'phase-share': ({ phase, time: taken, total, share }: PhaseShare) =>
     `the workers spend ${ratio(share)} of their time on ${phase} (${time(taken)} of ${time(total)})`,
   'slow-tests': ({ tests, time: taken, total, share, count }: SlowTests) =>

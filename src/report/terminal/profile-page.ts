@@ -1,6 +1,7 @@
 import { formatQuantity } from '../../model/format-quantity.ts'
 import type { Frame, FrameOwner, Profile, Traffic } from '../../model/profile.ts'
 import { formatSubject } from '../../model/subject.ts'
+import { countOf } from '../measured-text.ts'
 import { hotPathText, ownerText, placeText } from '../profile-text.ts'
 import { cutMiddle } from '../text/cut-middle.ts'
 import { sanitize, sanitizeFlat } from '../text/sanitize.ts'
@@ -12,7 +13,7 @@ import type { Page } from './page.ts'
 export function renderProfile(profile: Profile, options: { readonly colors: boolean; readonly width: number }): string {
   const page: Page = { palette: paletteFor(options.colors), width: Math.max(60, options.width) }
   const { subject, kind, source, samples, file, comparedWith } = profile
-  const covers = `${source}, ${samples} ${samples === 1 ? 'execution' : 'executions'}, figures of one`
+  const covers = `${source}, ${countOf(samples, 'execution')}, figures of one`
   const lines = [
     ` ${page.palette.strong(cutMiddle(sanitize(formatSubject(subject)), page.width - 12))}  ${kind}`,
     ...labelled('hot path', hotPathText(profile), page),
@@ -55,7 +56,7 @@ function trafficLines(traffic: readonly Traffic[], page: Page): string[] {
 
 function trafficText({ name, read, written, operations, time }: Traffic): string {
   const bytes = `${formatQuantity(read, 'bytes')} in, ${formatQuantity(written, 'bytes')} out`
-  return `${bytes}, ${formatQuantity(operations, 'count')} times, ${formatQuantity(time, 'ms')}  ${sanitizeFlat(name)}`
+  return `${bytes}, ${countOf(operations, 'time')}, ${formatQuantity(time, 'ms')}  ${sanitizeFlat(name)}`
 }
 
 function listed(label: string, texts: readonly string[], page: Page): string[] {

@@ -56,7 +56,7 @@ function Outcome({ head }: { readonly head: PageHead }): JSX.Element {
       </h1>
       <p>
         {open ?? tallyOf(verdicts)}
-        {`. Exit code ${report.exitCode}. ${passed} tests passed, ${failed} failed, ${skipped} skipped`}
+        {`. Exit code ${report.exitCode}. ${countOf(passed, 'test')} passed, ${failed} failed, ${skipped} skipped`}
         {Number.isFinite(seconds) ? ` in ${spanText(seconds)}.` : '.'}
       </p>
       {notes.map((note) => (

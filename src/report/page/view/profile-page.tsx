@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { formatQuantity } from '../../../model/format-quantity.ts'
 import type { Frame, FrameChange, FrameOwner, Profile, Traffic } from '../../../model/profile.ts'
 import { formatSubject } from '../../../model/subject.ts'
+import { countOf } from '../../measured-text.ts'
 import { hotPathText, ownerText, placeText } from '../../profile-text.ts'
 import { formatRoute } from '../route.ts'
 import { Card } from './card.tsx'
@@ -89,7 +90,7 @@ function ProfileFacts({ profile }: { readonly profile: Profile }): JSX.Element {
     <Definitions
       entries={[
         ['file', <FileLink key="file" file={file} dir={reportsDir} />],
-        ['recorded by', `${source}, ${samples} ${samples === 1 ? 'execution' : 'executions'}, figures of one`],
+        ['recorded by', `${source}, ${countOf(samples, 'execution')}, figures of one`],
         ['compared with', comparedWith === undefined ? undefined : <FileLink key="good" file={comparedWith} dir={reportsDir} />],
         ...('traffic' in profile ? [] : shareFacts(profile)),
       ]}
