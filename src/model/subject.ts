@@ -22,6 +22,9 @@ export interface Origin {
   readonly project?: string
 }
 
+/** Stands where the name of a test would, for what a file does in its hooks. */
+export const outsideOfTests = '(outside of its tests)'
+
 /** Which subjects an SLI looks at. Names and files of tests, files and artifacts are globs; all other names are exact. */
 export type Selector =
   | { readonly kind: 'test'; readonly name?: string; readonly file?: string; readonly tag?: string }

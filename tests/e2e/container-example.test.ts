@@ -10,6 +10,7 @@ import type { StoredRun } from '../support/gate.ts'
 const example = join(import.meta.dirname, '../../examples/orders-api')
 
 const book = 'src/order-book.js'
+const caller = 'tests/orders-api.test.ts'
 const place = 'place({ customer, lines }) {\n'
 const remembering = `${place}    ;(this.forgotten ??= []).push(Buffer.alloc(2_000_000, 1))\n`
 
@@ -33,6 +34,19 @@ describeDocker('a service in a container', () => {
         const verdict = report.verdicts.find(({ slo }) => slo === 'memory')
         expect(verdict).toMatchObject({ status: 'violated' })
         expect(verdict?.reason).toMatch(/peak ≈?2\d\d(\.\d+)?Mi?B, objective <= 128MiB/)
+        expect(exitCode).toBe(1)
+      })
+
+      test('what it used for a test that failed is no evidence', async () => {
+        const { exitCode, report } = await runExample(major, (files) => {
+          expect(files[caller]).toContain('toBe(404)')
+          return { ...files, [caller]: files[caller]!.replace('toBe(404)', 'toBe(200)') }
+        })
+        const verdict = report.verdicts.find(({ slo }) => slo === 'memory')
+        expect(verdict).toMatchObject({ status: 'no-data', cause: 'failed-test' })
+        expect(verdict?.reason).toContain(
+          'its test failed: tests/orders-api.test.ts > an order that was never placed is not found',
+        )
         expect(exitCode).toBe(1)
       })
     })

@@ -26,7 +26,7 @@ test('an order that was never placed is not found', async () => {
   expect(missing.status).toBe(404)
 })
 
-test('a hundred orders are placed', async () => {
+test('a hundred orders are placed', { timeout: 60_000 }, async () => {
   const run = await slo.measure('orders:place', () => place('Grace', [{ price: 99, quantity: 100 }]), { samples: 100, warmup: 5 })
   expect(run.value.total).toBe(9900)
 })

@@ -4,6 +4,7 @@ import { appendFact } from '../../measure/container/container-fact.ts'
 import type { ContainerResult, WatchResult } from '../../measure/container/watch-result.ts'
 import type { Config } from '../../model/config.ts'
 import type { Gap, Measured } from '../../model/series.ts'
+import { outsideOfTests } from '../../model/subject.ts'
 import type { Subject } from '../../model/subject.ts'
 import { takeFile } from '../handoff.ts'
 import type { FileHandoff } from '../handoff.ts'
@@ -106,13 +107,14 @@ function keyOf({ file, project = '' }: { readonly file: string; readonly project
   return `${project}\u0000${file}`
 }
 
-/** What a failed test has measured was not confirmed by its assertions. */
+/** What a failed test has asked of a container was not confirmed by its assertions. One that a file started serves all of its tests. */
 function failedTest({ name, origin, gaps }: ContainerResult, module: TestModule | undefined): Gap[] {
   if (origin === undefined || module === undefined || gaps.some(({ kind }) => kind === 'failed-sample')) return []
-  const failed = [...module.children.allTests('failed')].some(({ fullName }) => fullName === origin.test)
-  if (!failed) return []
+  const names = [...module.children.allTests('failed')].map(({ fullName }) => fullName)
+  const failed = names.find((one) => origin.test === outsideOfTests || origin.test === one)
+  if (failed === undefined) return []
   const subject: Subject = { kind: 'container', name }
-  return [{ kind: 'failed-test', subject, reason: `its test failed: ${origin.file} > ${origin.test}` }]
+  return [{ kind: 'failed-test', subject, reason: `its test failed: ${origin.file} > ${failed}` }]
 }
 
 /** Where no engine answers, an SLO on a container says so, whatever its tests made of it. */

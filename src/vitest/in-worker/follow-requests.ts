@@ -1,6 +1,7 @@
 import { relative, sep } from 'node:path'
 import type { SeenRequest } from '../../measure/container/engine-requests.ts'
 import { followContainers } from '../../measure/container/follow-containers.ts'
+import { outsideOfTests } from '../../model/subject.ts'
 import type { Origin } from '../../model/subject.ts'
 import { worker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
@@ -12,9 +13,6 @@ export interface Starter {
   /** Path of the file. */
   readonly path: string | undefined
 }
-
-/** Stands where the name of a test would. */
-const outsideOfTests = '(outside of its tests)'
 
 /** Follows the requests of this worker to a container engine. Loaded with the first of them. */
 export function followRequests(journal: string, whoNow: () => Starter): (seen: SeenRequest<Starter>) => void {
