@@ -23,9 +23,17 @@ export interface StoredRun {
     readonly samples: readonly number[]
     readonly source: string
     readonly exact: boolean
+    readonly origin?: StoredOrigin
+    readonly recordings?: readonly { readonly origin?: StoredOrigin }[]
   }[]
   readonly insights: readonly object[]
   readonly gaps: readonly { readonly kind: string; readonly reason: string }[]
+}
+
+/** The test that recorded something. */
+interface StoredOrigin {
+  readonly file: string
+  readonly test: string
 }
 
 /** A run that has ended: its folder, all that it said, and what it stored. */

@@ -25,6 +25,8 @@ export type ContainerFact =
     }
   /** The engine would not start it, and said so with this HTTP status. */
   | { readonly kind: 'refused'; readonly id: string; readonly at: number; readonly status: number }
+  /** Somebody begins to wait until it is ready, whoever has started it. */
+  | { readonly kind: 'wait'; readonly id: string; readonly at: number; readonly by?: Origin }
   /** The wait for it was over; `error` says why it was given up. */
   | {
       readonly kind: 'ready'

@@ -1,3 +1,4 @@
+import { adoptContainer } from './adopt-container.ts'
 import { openContainerCgroup } from './container-cgroup.ts'
 import type { ContainerFact } from './container-fact.ts'
 import { EngineRefusal } from './engine.ts'
@@ -29,6 +30,7 @@ export class ContainerWatch {
   readonly unmade: Unmade[] = []
   /** What could not be reached, in words. */
   readonly troubles: string[] = []
+  readonly #journal: string
   readonly #env: Environment
   readonly #onNews: () => void
   readonly #tail: JournalTail
@@ -45,6 +47,7 @@ export class ContainerWatch {
 
   /** `onNews` is called when something has happened, and at every reading. */
   constructor(journal: string, env: Environment, onNews: () => void) {
+    this.#journal = journal
     this.#env = env
     this.#onNews = onNews
     this.#tail = new JournalTail(journal)
@@ -141,11 +144,10 @@ export class ContainerWatch {
     if (known !== undefined) {
       takeFact(known, fact)
       if (fact.kind === 'end') this.#lastMoments.follow(known)
-    } else if (fact.kind === 'start' || fact.kind === 'ready') this.#begin(fact)
+    } else if (fact.kind === 'start' || fact.kind === 'wait' || fact.kind === 'ready') this.#begin(fact)
   }
 
-  /** One that was made ready without having been started here was there before. */
-  #begin(fact: Extract<ContainerFact, { readonly kind: 'start' | 'ready' }>): void {
+  #begin(fact: Extract<ContainerFact, { readonly kind: 'start' | 'wait' | 'ready' }>): void {
     const container = new TrackedContainer(fact.id)
     this.containers.set(fact.id, container)
     container.createdAt = this.#created.get(fact.id)
@@ -155,8 +157,8 @@ export class ContainerWatch {
       if (link === undefined) return
       await this.#inspect(container, link)
       this.#read(container)
-      if (fact.kind === 'ready') container.usage.startHere()
-      else container.pulled = this.#pulls.take(container.image, fact.at)
+      if (fact.kind === 'start') container.pulled = this.#pulls.take(container.image, fact.at)
+      else adoptContainer(container, this.#journal, link.engine.address)
     })
   }
 

@@ -46,4 +46,7 @@ export const labels = {
   reuse: 'org.testcontainers.container-hash',
   reaper: 'org.testcontainers.ryuk',
   forwarder: 'org.testcontainers.sshd',
+  /** What the program of compose gives to all that it creates. */
+  project: 'com.docker.compose.project',
+  service: 'com.docker.compose.service',
 } as const

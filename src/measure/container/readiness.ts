@@ -40,6 +40,7 @@ function telling(wait: Wait, { journal, whoNow }: Waiting): Wait {
   return async (client, container, ...rest) => {
     const { id } = container
     const by = whoNow()
+    appendFact(journal, { kind: 'wait', id, at: clock(), by })
     try {
       const result = await wait(client, container, ...rest)
       appendFact(journal, { kind: 'ready', id, at: clock(), by })

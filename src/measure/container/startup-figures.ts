@@ -13,17 +13,19 @@ export function startupFigures(container: TrackedContainer): Figures {
   return readyAt === undefined ? { startup: { missing: neverReady } } : phases(container, askedAt, readyAt)
 }
 
-function phases({ createdAt, starts, pulled }: TrackedContainer, askedAt: number, readyAt: number): Figures {
+function phases({ createdAt, starts, pulled, isComposed }: TrackedContainer, askedAt: number, readyAt: number): Figures {
   const created = createdAt ?? askedAt
   const started = starts[0] ?? askedAt
   return {
     startup: timed((pulled ?? 0) + readyAt - created),
     ...(pulled === undefined ? {} : { pullTime: timed(pulled) }),
-    createTime: timed(askedAt - created),
+    createTime: isComposed ? { missing: createdByCompose } : timed(askedAt - created),
     startTime: timed(started - askedAt),
     readyTime: timed(readyAt - started),
   }
 }
+
+const createdByCompose = 'compose created it and then asked to start it: what it took to be created is in its startTime'
 
 const neverReady =
   'nothing told when it was ready: testcontainers waited in a copy of its module that cannot be seen, or the wait was cut off; start it with slo.container' // prettier-ignore

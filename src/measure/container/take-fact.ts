@@ -6,6 +6,7 @@ type Fact<Kind extends ContainerFact['kind']> = Extract<ContainerFact, { readonl
 /** Takes in what a process of the run has written about a container. */
 export function takeFact(container: TrackedContainer, fact: Extract<ContainerFact, { readonly id: string }>): void {
   if (fact.kind === 'start') takeStart(container, fact)
+  else if (fact.kind === 'wait') takeWait(container, fact)
   else if (fact.kind === 'ready') takeReady(container, fact)
   else if (fact.kind === 'refused') container.refused = fact.status
   else if (fact.kind === 'name') container.name = fact.name
@@ -15,6 +16,11 @@ export function takeFact(container: TrackedContainer, fact: Extract<ContainerFac
 function takeStart(container: TrackedContainer, { at, by, awaited = false }: Fact<'start'>): void {
   container.isAwaited ||= awaited
   container.askedAt ??= at
+  container.by ??= by
+}
+
+function takeWait(container: TrackedContainer, { by }: Fact<'wait'>): void {
+  container.isAwaited = true
   container.by ??= by
 }
 

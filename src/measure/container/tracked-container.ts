@@ -65,6 +65,11 @@ export class TrackedContainer {
     return labels.reuse in this.labels && !(labels.run in this.labels)
   }
 
+  /** Created and started by the program of compose, whose requests nobody here sees. */
+  get isComposed(): boolean {
+    return labels.project in this.labels
+  }
+
   get isRunning(): boolean {
     return !this.removed && this.starts.length > this.deaths.length
   }
@@ -90,7 +95,7 @@ export class TrackedContainer {
   #learnConfig({ Image, Labels }: NonNullable<Inspected['Config']>, host: NonNullable<Inspected['HostConfig']>): void {
     this.image = Image ?? this.image
     this.labels = Labels ?? this.labels
-    this.name = this.labels[labels.name] ?? this.name
+    this.name = this.labels[labels.name] ?? this.name ?? builtService(this.image, this.labels)
     this.cgroupParent = host.CgroupParent
     this.cores = coresOf(host)
     this.memoryLimit = positive(host.Memory)
@@ -105,6 +110,14 @@ export class TrackedContainer {
     if (started !== undefined && this.starts.length === 0) this.starts.push(started)
     if (wasKilled === true) this.oomEvents = Math.max(1, this.oomEvents)
   }
+}
+
+/** An image that compose has built is called after its project, of which testcontainers makes up another name each time. */
+function builtService(image: string, known: TrackedContainer['labels']): string | undefined {
+  const project = known[labels.project]
+  return project !== undefined && [`${project}_`, `${project}-`].some((start) => image.startsWith(start))
+    ? known[labels.service]
+    : undefined
 }
 
 function shifted(time: number | undefined, offset: number): number | undefined {

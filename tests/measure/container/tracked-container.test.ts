@@ -41,6 +41,31 @@ describe('startup', () => {
     expect(containerFigures(before, around).startup).toBeUndefined()
   })
 
+  test('of one of compose begins with its creation, which nobody here asked for', () => {
+    const container = new TrackedContainer(id)
+    const Labels = { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'db' }
+    takeFact(container, { kind: 'wait', id, at: 1300, by: { file: 'a.test.ts', test: 'orders' } })
+    expect(container).toMatchObject({ isAwaited: true, by: { test: 'orders' } })
+    const State = { StartedAt: '1970-01-01T00:00:01.200Z' }
+    container.learn({ Id: id, Created: '1970-01-01T00:00:01Z', State, Config: { Image: 'redis:7', Labels } }, 0)
+    container.askedAt = container.createdAt
+    takeFact(container, { kind: 'ready', id, at: 1700 })
+    const { startup, createTime, startTime } = containerFigures(container, around)
+    expect([startup, createTime, startTime]).toMatchObject([{ value: 700 }, { missing: expect.any(String) }, { value: 200 }])
+  })
+
+  test.each([
+    ['redis:7', undefined],
+    ['shop_db', 'db'],
+    ['shop-db', 'db'],
+    ['shopper', undefined],
+  ])('the image %s of a compose project is known as %s', (Image, name) => {
+    const container = new TrackedContainer(id)
+    const Labels = { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'db' }
+    container.learn({ Id: id, Config: { Image, Labels } }, 0)
+    expect(container.name).toBe(name)
+  })
+
   test.each([
     [{ code: '3', oom: false }, 'it ended with exit code 3 before it was ready; its last words: no config'],
     [{ code: '137', oom: false }, 'it was not ready in time: too late; its last words: no config'],

@@ -32,6 +32,7 @@ up() {
     clear_leftovers
     start
   fi
+  [ -n "${ENGINE_ALONE:-}" ] || install_compose
   # Only who uses an engine of ours has a say in its end.
   if engine_pid >/dev/null && [ -n "${1:-}" ]; then echo >"$state/users/$1"; fi
 }
@@ -40,6 +41,12 @@ install_packages() {
   command -v docker >/dev/null && command -v dockerd >/dev/null && return
   apt-get update -qq
   apt-get install -y -qq --no-install-recommends docker.io ca-certificates >/dev/null
+}
+
+# The program of compose, for the test that needs it: it is skipped where there is none.
+install_compose() {
+  command -v docker-compose >/dev/null && return
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends docker-compose >/dev/null || echo 'engine: no docker-compose' >&2
 }
 
 # Where no init system has mounted the control groups, Debian's own helper does. On a machine that has them, a second mount would make
