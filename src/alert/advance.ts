@@ -1,6 +1,7 @@
-import type { Alert, Alerting, AlertRecord, AlertRun, Notice, Silence } from '../model/alert.ts'
+import type { Alert, Alerting, AlertLabels, AlertRecord, AlertRun, EscalateAfter, Notice, Silence } from '../model/alert.ts'
 import { severities } from '../model/alert.ts'
 import { daysOf } from '../model/days-of.ts'
+import { joinKnown } from './join-known.ts'
 
 /** What one run means for what is remembered. */
 export interface Advance {
@@ -22,11 +23,16 @@ export interface Advanced {
 
 /** One step of the state machine: the same news are told once, again after a time, louder after some runs, and when they are over. */
 export function advance(step: Advance): Advanced {
+  const here = step.records.filter(({ since }) => since.branch === step.run.branch && since.service === step.run.service)
+  const alerts = joinKnown(
+    step.alerts,
+    here.filter(({ status }) => status === 'open'),
+  )
   const known = new Map(step.records.map((record) => [record.alert.key, record]))
-  const seen = new Set(step.alerts.map(({ key }) => key))
-  const shown = step.alerts.map((alert) => show(alert, known.get(alert.key), step))
-  const gone = step.records.filter((record) => isOver(record, seen, step)).map((record) => resolve(record, step))
-  const all = [...shown, ...gone]
+  const seen = new Set(alerts.map(({ key }) => key))
+  const shown = alerts.map((alert) => show(alert, known.get(alert.key), step))
+  const others = here.filter(({ alert }) => !seen.has(alert.key))
+  const all = [...shown, ...others.flatMap((record) => leave(record, step))]
   return { records: all.map(({ record }) => record), notices: all.flatMap(({ notice }) => notice ?? []) }
 }
 
@@ -41,7 +47,7 @@ function show(alert: Alert, before: AlertRecord | undefined, step: Advance): Tol
   if (before.last.id === step.run.id) return { record: before }
   const record = { ...before, alert, last: step.run, runs: before.runs + 1 }
   if (isSilenced(alert, step)) return { record }
-  const kind = newsOf(record, before, step)
+  const kind = newsOf(record, step)
   if (kind !== undefined) return tell(kind, record, step)
   // Whoever could not be reached is told late rather than never.
   return before.undelivered.length === 0 ? { record } : { record, notice: { kind: 'new', record, only: before.undelivered } }
@@ -53,38 +59,64 @@ function begin(alert: Alert, step: Advance): Told {
   return isSilenced(alert, step) ? { record } : tell('new', record, step)
 }
 
-function newsOf(record: AlertRecord, before: AlertRecord, { policy, run }: Advance): Notice['kind'] | undefined {
+function newsOf(record: AlertRecord, { policy, run }: Advance): Notice['kind'] | undefined {
+  const { alert, told, toldAs = alert } = record
   // Silenced until now.
-  if (before.told === undefined) return 'new'
-  if (rank(record.alert) < rank(before.alert)) return 'worse'
-  if (record.acknowledged !== undefined) return undefined
-  if (!record.escalated && record.runs >= policy.escalateAfter) return 'escalated'
-  return milliseconds(run.at) - milliseconds(before.told) >= policy.repeat ? 'repeat' : undefined
+  if (told === undefined) return 'new'
+  const isTaken = isTakenOn(record, run)
+  if (!isTaken && isLong(record, policy.escalateAfter)) return 'escalated'
+  // Worse than anybody knows: what goes up and down between runs is no news each time.
+  if (rank(alert) < rank(toldAs)) return 'worse'
+  return !isTaken && milliseconds(run.at) - milliseconds(told) >= policy.repeat ? 'repeat' : undefined
 }
 
-function tell(kind: Notice['kind'], record: AlertRecord, { run }: Advance): Told {
-  const told = { ...record, told: run.at, escalated: record.escalated || kind === 'escalated' }
-  return { record: told, notice: { kind, record: told } }
+function isTakenOn({ acknowledged }: AlertRecord, { at }: AlertRun): boolean {
+  return acknowledged !== undefined && (acknowledged.until === undefined || isBefore(at, acknowledged.until))
+}
+
+/** Long enough for others to know, who do not yet. */
+function isLong({ runs, since, last, escalated }: AlertRecord, after: EscalateAfter): boolean {
+  if (escalated) return false
+  return after.kind === 'runs' ? runs >= after.runs : milliseconds(last.at) - milliseconds(since.at) >= after.time
+}
+
+function tell(kind: Notice['kind'], before: AlertRecord, { run }: Advance): Told {
+  const { type, severity, owners } = before.alert
+  const escalated = before.escalated || kind === 'escalated'
+  const record = { ...before, told: run.at, toldAs: { type, severity, owners }, escalated }
+  return { record, notice: { kind, record, ...(before.toldAs === undefined ? {} : { before: before.toldAs }) } }
+}
+
+/** What a run does not show is over where its promises were seen to hold; an end that somebody has not heard of yet is told again. */
+function leave(before: AlertRecord, step: Advance): Told[] {
+  if (before.last.id === step.run.id) return []
+  if (before.status === 'open') return before.alert.findings.every(({ slo }) => step.holds(slo)) ? [resolve(before, step)] : []
+  if (before.undelivered.length === 0) return []
+  const record = { ...before, undelivered: [] }
+  return [{ record, notice: { kind: 'resolved', record, only: before.undelivered } }]
 }
 
 /** Nobody who was never told wants to hear that it is over. */
 function resolve(before: AlertRecord, { run }: Advance): Told {
   const record: AlertRecord = { ...before, status: 'resolved', last: run, undelivered: [] }
-  return before.told === undefined ? { record } : { record, notice: { kind: 'resolved', record } }
-}
-
-function isOver({ alert, status, since }: AlertRecord, seen: ReadonlySet<string>, { run, holds }: Advance): boolean {
-  if (status === 'resolved' || seen.has(alert.key) || since.branch !== run.branch) return false
-  return alert.findings.every(({ slo }) => holds(slo))
+  if (before.told === undefined) return { record }
+  const { toldAs, heard, undelivered } = before
+  const known = toldAs === undefined ? {} : { before: toldAs }
+  const only = heard === undefined ? {} : { only: heard.filter((channel) => !undelivered.includes(channel)) }
+  return { record, notice: { kind: 'resolved', record, ...known, ...only } }
 }
 
 function isSilenced({ findings }: Alert, { silences, run }: Advance): boolean {
-  const active = silences.filter(({ until }) => milliseconds(until) > milliseconds(run.at))
+  const active = silences.filter(({ until }) => isBefore(run.at, until))
   return findings.every(({ slo }) => active.some((silence) => silence.slo === '*' || silence.slo === slo))
 }
 
-function rank({ severity }: Alert): number {
+function rank({ severity }: Pick<AlertLabels, 'severity'>): number {
   return severities.indexOf(severity)
+}
+
+function isBefore(at: string, until: string): boolean {
+  return milliseconds(at) < milliseconds(until)
 }
 
 function milliseconds(iso: string): number {

@@ -6,7 +6,9 @@ import { explaining } from '../model/profile.ts'
 import type { Run } from '../model/run.ts'
 import type { Slo } from '../model/slo.ts'
 import { formatSelector } from '../model/subject.ts'
+import { selects } from '../model/selects.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { redact } from './redact.ts'
 
 /** How many causes one run is told of by name; more than that have one cause that nobody has named: the commit. */
 const mostCauses = 5
@@ -72,14 +74,24 @@ function typeOf({ sli: { metric, unit } }: Slo): AlertType {
   return unit === 'ms' || unit === '1/s' ? 'time' : 'error'
 }
 
-/** The hot line, where a profile names it; else what was measured. */
-function causeOf(slo: Slo, { profiles = [] }: Run): string {
+/** The hot line, where a profile names it; else the file, where all that was measured lies in one; else what was measured. */
+function causeOf(slo: Slo, { profiles = [], series }: Run): string {
   const hot = explaining(slo, profiles)
     .flatMap(({ hotPath }) => hotPath.slice(0, 1))
     .find(({ owner }) => owner === 'own')
-  if (hot?.file === undefined) return formatSelector(slo.sli.subject)
+  if (hot?.file === undefined) return fileOf(slo, series) ?? redact(formatSelector(slo.sli.subject))
   const line = hot.hottestLine ?? hot.line
-  return line === undefined ? hot.file : `${hot.file}:${line}`
+  return redact(line === undefined ? hot.file : `${hot.file}:${line}`)
+}
+
+/** Of tests and files: what one file breaks has one cause. */
+function fileOf({ sli: { subject, metric } }: Slo, series: Run['series']): string | undefined {
+  if (subject.kind !== 'test' && subject.kind !== 'file') return undefined
+  const selected = selects(subject)
+  const measured = series.filter((one) => one.metric === metric && selected(one.subject))
+  const files = new Set(measured.map((one) => (one.subject.kind === 'file' ? one.subject.name : one.subject.file)))
+  const [file] = files
+  return files.size === 1 && file !== undefined ? `file ${redact(file)}` : undefined
 }
 
 function findingOf(verdict: Verdict): AlertFinding {
@@ -90,7 +102,7 @@ function findingOf(verdict: Verdict): AlertFinding {
     slo: slo.name,
     promised: formatObjective(slo.objective),
     ...(measured === undefined ? {} : { measured: `${statistic} ${formatQuantity(measured, unit)}` }),
-    reason,
+    reason: redact(reason),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Alert, AlertFinding, Notice } from '../model/alert.ts'
+import type { Alert, AlertFinding, AlertLabels, Notice } from '../model/alert.ts'
 
 /** One message, as all channels tell it. */
 export interface Message {
@@ -8,6 +8,8 @@ export interface Message {
   readonly id: string
   readonly kind: Notice['kind']
   readonly alert: Alert
+  /** What was told of it before, where anything was. */
+  readonly before?: AlertLabels
   readonly title: string
   /** What was promised and measured, since when, who owns it, the cause, the link, the next command. */
   readonly lines: readonly string[]
@@ -19,7 +21,7 @@ export interface Message {
 
 /** How a notice reads. `link` may hold `{run}`, `{commit}` and `{branch}`. */
 export function compose(notice: Notice, { service, link }: { readonly service?: string; readonly link?: string }): Message {
-  const { kind, record } = notice
+  const { kind, record, before } = notice
   const { alert, since, last } = record
   const filled = link === undefined ? undefined : fill(link, last)
   return {
@@ -27,6 +29,7 @@ export function compose(notice: Notice, { service, link }: { readonly service?: 
     id: `${last.id}:${kind}:${alert.key}`,
     kind,
     alert,
+    ...(before === undefined ? {} : { before }),
     title: `${service === undefined ? '' : `${service}: `}${headline(notice)}`,
     lines: [...findings(alert), ...circumstances(notice), ...nextSteps(notice, filled)],
     ...(filled === undefined ? {} : { link: filled }),

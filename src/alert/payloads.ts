@@ -1,4 +1,4 @@
-import type { Severity } from '../model/alert.ts'
+import type { AlertLabels, Severity } from '../model/alert.ts'
 import type { Message } from './compose.ts'
 
 /** What our own webhook sends: the message as data. */
@@ -14,7 +14,7 @@ export function slackBody({ title, lines, link }: Message): string {
   ]
   const linked = link === undefined ? text : [...text, `<${link}|report>`]
   return JSON.stringify({
-    text: title,
+    text: escapeSlack(title),
     blocks: [{ type: 'section', text: { type: 'mrkdwn', text: linked.join('\n').slice(0, 3000) } }],
   })
 }
@@ -24,8 +24,8 @@ function escapeSlack(text: string): string {
 }
 
 /** An event of PagerDuty's Events API v2: https://developer.pagerduty.com/docs/send-alert-event. */
-export function pagerDutyBody({ key, kind, title, lines, link, alert, at }: Message, routingKey: string): string {
-  const head = { routing_key: routingKey, dedup_key: key.slice(0, 255) }
+export function pagerDutyBody({ kind, title, lines, link, alert, at }: Message, keys: PagerDutyKeys): string {
+  const head = { routing_key: keys.routing, dedup_key: keys.dedup }
   if (kind === 'resolved') return JSON.stringify({ ...head, event_action: 'resolve' })
   return JSON.stringify({
     ...head,
@@ -43,6 +43,13 @@ export function pagerDutyBody({ key, kind, title, lines, link, alert, at }: Mess
   })
 }
 
+export interface PagerDutyKeys {
+  /** Of a service: secret. */
+  readonly routing: string
+  /** Of the alert, 255 characters at most. */
+  readonly dedup: string
+}
+
 const pagerDutySeverity: Readonly<Record<Severity, string>> = {
   critical: 'critical',
   high: 'error',
@@ -50,30 +57,30 @@ const pagerDutySeverity: Readonly<Record<Severity, string>> = {
   low: 'info',
 }
 
-/** For `POST /api/v2/alerts` of Alertmanager: https://github.com/prometheus/alertmanager, api/v2/openapi.yaml. */
-export function alertmanagerBody({ key, kind, title, lines, link, alert, since, at }: Message): string {
-  const labels = {
-    alertname: 'VitestSlo',
-    alert: key,
-    severity: alert.severity,
-    type: alert.type,
-    cause: alert.cause,
-    ...ownerOf(alert.owners),
-  }
-  const annotations = { summary: title, description: lines.join('\n') }
-  return JSON.stringify([
-    {
-      labels,
-      annotations,
-      startsAt: since,
-      ...(kind === 'resolved' ? { endsAt: at } : {}),
-      ...(link === undefined ? {} : { generatorURL: link }),
-    },
-  ])
+/**
+ * For `POST /api/v2/alerts` of Alertmanager: https://github.com/prometheus/alertmanager, api/v2/openapi.yaml. It takes what is not sent
+ * again within minutes for resolved, and tells alerts apart by their labels: so each has an `end` far off (ISO 8601, UTC), and what it was before ends.
+ */
+export function alertmanagerBody(message: Message, end: string): string {
+  const { kind, alert, before, since, at } = message
+  const now = labelsOf(message, alert)
+  const then = before === undefined ? now : labelsOf(message, before)
+  const isOther = JSON.stringify(now) !== JSON.stringify(then)
+  const about = bodyOf(message)
+  const ended = { ...about, labels: then, startsAt: since, endsAt: at }
+  if (kind === 'resolved') return JSON.stringify([ended])
+  const open = { ...about, labels: now, startsAt: since, endsAt: end }
+  return JSON.stringify(isOther ? [open, ended] : [open])
 }
 
-function ownerOf(owners: readonly string[]): { readonly owner?: string } {
-  return owners.length === 0 ? {} : { owner: owners.join(', ') }
+/** What stays the same while an alert is open, so that its end is found again; the rest is said in annotations. */
+function labelsOf({ key }: Message, { severity, type, owners }: AlertLabels): object {
+  return { alertname: 'VitestSlo', alert: key, severity, type, ...(owners.length === 0 ? {} : { owner: owners.join(', ') }) }
+}
+
+function bodyOf({ title, lines, link, alert }: Message): object {
+  const annotations = { summary: title, cause: alert.cause, description: lines.join('\n') }
+  return { annotations, ...(link === undefined ? {} : { generatorURL: link }) }
 }
 
 /** A mail: its subject, as text, and as HTML. */

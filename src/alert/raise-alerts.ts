@@ -1,4 +1,4 @@
-import type { Alerting, AlertRecord, Notice } from '../model/alert.ts'
+import type { Alerting, AlertRecord } from '../model/alert.ts'
 import type { HistoryStore } from '../model/history.ts'
 import type { Run } from '../model/run.ts'
 import { statusAlone } from '../model/verdict.ts'
@@ -8,7 +8,8 @@ import { alertsOfRun } from './alerts-of-run.ts'
 import { compose } from './compose.ts'
 import { deliver } from './deliver.ts'
 import type { Undelivered } from './deliver.ts'
-import { route } from './route.ts'
+import { plan } from './plan.ts'
+import type { Planned } from './plan.ts'
 import type { Sending } from './channels/send.ts'
 
 /** What became of the alerts of a run. */
@@ -35,6 +36,7 @@ export async function raiseAlerts(
     run: {
       id: run.id,
       at: run.finishedAt,
+      ...(run.service === undefined ? {} : { service: run.service }),
       ...(run.branch === undefined ? {} : { branch: run.branch }),
       ...(run.commit === undefined ? {} : { commit: run.commit }),
     },
@@ -42,17 +44,34 @@ export async function raiseAlerts(
     policy: alerting,
     silences: silencesOf(marks),
   })
+  const planned = notices.map((notice) => plan(notice, alerting))
+  const claimed = await claim(changed(records, planned), { known, store })
+  return await tell(
+    planned.filter(({ notice }) => claimed.has(notice.record.alert.key)),
+    { run, alerting, store },
+    sending,
+  )
+}
+
+function changed(records: readonly AlertRecord[], planned: readonly Planned[]): readonly AlertRecord[] {
+  const told = new Map(planned.map(({ notice: { record } }) => [record.alert.key, record]))
+  return records.map((record) => told.get(record.alert.key) ?? record)
+}
+
+interface Claiming {
+  readonly known: ReturnType<typeof recordsOf>
+  readonly store: HistoryStore
+}
+
+/** The keys of those that nobody else has changed meanwhile. */
+async function claim(records: readonly AlertRecord[], { known, store }: Claiming): Promise<ReadonlySet<string>> {
   const texts = new Map(known.map(({ record, text }) => [record.alert.key, text]))
   const claimed = new Set<string>()
   for (const record of records) {
     const mark = recordMark(record)
     if (await store.mark(mark, { text: texts.get(mark.key) })) claimed.add(mark.key)
   }
-  return await tell(
-    notices.filter(({ record }) => claimed.has(record.alert.key)),
-    { run, alerting, store },
-    sending,
-  )
+  return claimed
 }
 
 interface Telling {
@@ -61,10 +80,10 @@ interface Telling {
   readonly store: HistoryStore
 }
 
-async function tell(notices: readonly Notice[], { run, alerting, store }: Telling, sending: Sending): Promise<Raised> {
+async function tell(planned: readonly Planned[], { run, alerting, store }: Telling, sending: Sending): Promise<Raised> {
   const { service } = run
   const about = { ...(service === undefined ? {} : { service }), ...(alerting.link === undefined ? {} : { link: alerting.link }) }
-  const routed = notices.map((notice) => ({ message: compose(notice, about), to: route(notice, alerting) }))
+  const routed = planned.map(({ notice, to }) => ({ message: compose(notice, about), to }))
   const deliveries = alerting.channels.map((channel) => ({
     channel,
     messages: routed.filter(({ to }) => to.includes(channel.name)).map(({ message }) => message),
@@ -73,7 +92,7 @@ async function tell(notices: readonly Notice[], { run, alerting, store }: Tellin
     deliveries.filter(({ messages }) => messages.length > 0),
     sending,
   )
-  for (const { record } of notices) await noteUndelivered(record, undelivered, store)
+  for (const { notice } of planned) await noteUndelivered(notice.record, undelivered, store)
   return { sent: deliveries.reduce((sum, { messages }) => sum + messages.length, 0) - undelivered.length, undelivered }
 }
 

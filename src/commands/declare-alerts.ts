@@ -24,9 +24,10 @@ export function declareAlerts(program: Command, run: Run, world: World): void {
 }
 
 function declareDecisions(alerts: Command, run: Run, world: World): void {
-  withProject(alerts.command('ack').description('take an alert on: nothing is repeated until it is resolved'))
+  withProject(alerts.command('ack').description('take an alert on: nothing is repeated until it is resolved, or for a time'))
     .argument('<alert>', 'its id, as listed')
     .requiredOption('--reason <text>', 'what is done about it')
+    .option('--for <duration>', 'for so long: 2h, 7d (default: until it is resolved)')
     .action((id: string, request: Omit<AckRequest, 'id'>) =>
       run(import('./alerts/acknowledge.ts').then(({ acknowledge }) => acknowledge({ ...request, id }, world))),
     )

@@ -53,8 +53,8 @@ export interface AlertsInput {
   readonly when?: 'ci' | 'always'
   /** When an alert that is still open is told again, `1m` to `30d`; `1d` by default. */
   readonly repeat?: QuantityText<'time'>
-  /** After how many runs an alert that is still open is escalated, 2 to 1000; 3 by default. */
-  readonly escalateAfter?: number
+  /** When an alert that is still open is escalated: after 2 to 1000 runs, or a time, `1m` to `30d`; 3 runs by default. */
+  readonly escalateAfter?: number | QuantityText<'time'>
   /** Where the report can be read; `{run}`, `{commit}` and `{branch}` are filled in. */
   readonly link?: string
   readonly channels: Readonly<Record<string, AlertChannelInput>>

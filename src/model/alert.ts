@@ -39,9 +39,13 @@ export interface Alert {
   readonly findings: readonly AlertFinding[]
 }
 
+/** By what a receiver tells alerts apart. */
+export type AlertLabels = Pick<Alert, 'type' | 'severity' | 'owners'>
+
 /** The run that an alert was seen in. */
 export interface AlertRun {
   readonly id: string
+  readonly service?: string
   /** ISO 8601, UTC. */
   readonly at: string
   readonly branch?: string
@@ -60,11 +64,21 @@ export interface AlertRecord {
   readonly runs: number
   /** When somebody was last told. Undefined where nobody was. */
   readonly told?: string
+  /** What they were told it is. */
+  readonly toldAs?: AlertLabels
+  /** Channels that were told of it since it began: they hear of its end. */
+  readonly heard?: readonly string[]
   readonly escalated: boolean
-  /** Who took it on, and why: nothing is repeated until it is resolved. */
-  readonly acknowledged?: ByHand
+  /** Who took it on, and why: nothing is repeated until then. */
+  readonly acknowledged?: Acknowledgement
   /** Channels that could not be told; the next run tries again. */
   readonly undelivered: readonly string[]
+}
+
+/** Somebody is at work on an alert. */
+export interface Acknowledgement extends ByHand {
+  /** ISO 8601, UTC. Undefined for until it is resolved. */
+  readonly until?: string
 }
 
 /** Something that a person decided. */
@@ -94,13 +108,16 @@ export interface AlertRoute {
   readonly escalation: boolean
 }
 
+/** One of the two. */
+export type EscalateAfter = { readonly kind: 'runs'; readonly runs: number } | { readonly kind: 'time'; readonly time: number }
+
 /** The whole of `alerts`, checked. */
 export interface Alerting {
   readonly when: 'ci' | 'always'
   /** Milliseconds after which an alert that is still open is told again. */
   readonly repeat: number
-  /** How many runs an alert is open for before it is escalated. */
-  readonly escalateAfter: number
+  /** How long an alert is open before it is escalated: so many runs, or so many milliseconds. */
+  readonly escalateAfter: EscalateAfter
   /** Where the report can be read; `{run}`, `{commit}` and `{branch}` are filled in. */
   readonly link?: string
   readonly channels: readonly AlertChannel[]
@@ -111,6 +128,8 @@ export interface Alerting {
 export interface Notice {
   readonly kind: 'new' | 'worse' | 'repeat' | 'escalated' | 'resolved'
   readonly record: AlertRecord
-  /** Only these channels: the others have heard it. */
+  /** What was told of it before. */
+  readonly before?: AlertLabels
+  /** Only these channels: the others have heard it, or never heard of it. */
   readonly only?: readonly string[]
 }

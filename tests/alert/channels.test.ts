@@ -29,6 +29,7 @@ const message: Message = {
   at: '2026-01-03T12:00:00.000Z',
 }
 const resolved: Message = { ...message, kind: 'resolved' }
+const end = '2026-02-02T12:00:00.000Z'
 const bare: Message = { ...message, link: undefined, alert: { ...message.alert, owners: [] } }
 
 type WithoutName = AlertChannel extends infer C ? (C extends AlertChannel ? Omit<C, 'name' | 'timeout'> : never) : never
@@ -129,9 +130,18 @@ describe('other receivers', () => {
     expect(received.map((one) => one.path)).toEqual([path])
   })
 
+  test('PagerDuty tells two keys that are too long for it apart', async () => {
+    const { url, received } = await receiver(200)
+    const long = 'long '.repeat(60)
+    for (const key of [message.key, `${long}a`, `${long}b`])
+      await sendOn({ kind: 'pagerduty', url, key: 'routing' }, { sent: { ...message, key } })
+    const keys = received.map(({ body }) => (JSON.parse(body) as { dedup_key: string }).dedup_key)
+    expect([keys[0], keys[1]?.length, new Set(keys).size]).toEqual([message.key, 64, 3])
+  })
+
   test('Slack has a line for the link, and nothing that it would take for its own', () => {
     const { text, blocks } = JSON.parse(slackBody(message)) as { text: string; blocks: [{ text: { text: string } }] }
-    expect(text).toBe(message.title)
+    expect(text).toBe('acme: high time: &lt;build&gt; &amp; more')
     expect(blocks[0].text.text).toBe(
       '*acme: high time: &lt;build&gt; &amp; more*\nbuild: measured max 3.5s, promised max &lt;= 3s\n<https://ci/1?a="b"|report>',
     )
@@ -139,32 +149,43 @@ describe('other receivers', () => {
   })
 
   test('PagerDuty is triggered and resolved under one key', () => {
-    const trigger = JSON.parse(pagerDutyBody(message, 'routing')) as object
+    const keys = { routing: 'routing', dedup: 'the key' }
+    const trigger = JSON.parse(pagerDutyBody(message, keys)) as object
     expect(trigger).toMatchObject({
       routing_key: 'routing',
       event_action: 'trigger',
-      dedup_key: message.key,
+      dedup_key: 'the key',
       payload: { severity: 'error', summary: message.title, source: 'vitest-slo', component: 'command <build>', class: 'time' },
       links: [{ href: message.link }],
     })
-    expect(JSON.parse(pagerDutyBody(resolved, 'routing'))).toEqual({
+    expect(JSON.parse(pagerDutyBody(resolved, keys))).toEqual({
       routing_key: 'routing',
-      dedup_key: message.key,
+      dedup_key: 'the key',
       event_action: 'resolve',
     })
-    expect(JSON.parse(pagerDutyBody(bare, 'routing'))).not.toHaveProperty('links')
+    expect(JSON.parse(pagerDutyBody(bare, keys))).not.toHaveProperty('links')
   })
 
   test('Alertmanager is told when it began, and when it ended', () => {
-    const [open] = JSON.parse(alertmanagerBody(message)) as [Record<string, unknown>]
+    const [open] = JSON.parse(alertmanagerBody(message, end)) as [Record<string, unknown>]
     expect(open).toMatchObject({
       labels: { alertname: 'VitestSlo', severity: 'high', owner: 'a, b' },
       startsAt: message.since,
+      annotations: { summary: message.title, cause: 'command <build>', description: message.lines.join('\n') },
       generatorURL: message.link,
+      // It would take one that is not sent again for resolved.
+      endsAt: end,
     })
-    expect(open).not.toHaveProperty('endsAt')
-    expect(JSON.parse(alertmanagerBody(resolved))).toMatchObject([{ endsAt: message.at }])
-    expect(alertmanagerBody(bare)).not.toMatch(/generatorURL|owner/)
+    expect(JSON.parse(alertmanagerBody(resolved, end))).toMatchObject([{ endsAt: message.at }])
+    expect(alertmanagerBody(bare, end)).not.toMatch(/generatorURL|owner/)
+    const before = { type: 'time', severity: 'medium', owners: ['a', 'b'] } as const
+    expect(JSON.parse(alertmanagerBody({ ...message, kind: 'worse', before }, end))).toMatchObject([
+      { labels: { severity: 'high' }, endsAt: end },
+      { labels: { severity: 'medium' }, endsAt: message.at },
+    ])
+    const same = { ...before, severity: 'high' } as const
+    expect(JSON.parse(alertmanagerBody({ ...message, kind: 'repeat', before: same }, end))).toHaveLength(1)
+    expect(JSON.parse(alertmanagerBody({ ...resolved, before }, end))).toMatchObject([{ labels: { severity: 'medium' } }])
   })
 
   test('a mail is escaped, and its subject is one line', () => {
@@ -239,6 +260,14 @@ describe('secrets', () => {
     ['https://user:pass@host/a', 'https://***@host/a'],
     ['https://host/a?x=1&access_token=abc&y=2', 'https://host/a?x=1&access_token=***&y=2'],
     ['/home/jane/project and /Users/joe/x and /root/y', '~/project and ~/x and ~/y'],
+    ['C:\\Users\\jane\\x, /home/jane, in (/root/y) and my/root/z', '~\\x, ~, in (~/y) and my/root/z'],
+    ['authorization: Bearer abcdefgh.ijk-l', 'authorization: Bearer ***'],
+    ['posts to https://hooks.slack.com/services/T0/B0/xyz now', 'posts to https://hooks.slack.com/*** now'],
+    ['pushed with ghp_abcdefgh12345678, glpat-abcdefgh1 and xoxb-12345678-a', 'pushed with ***, *** and ***'],
+    [
+      '550 <jane.doe+slo@mail.example.com>: unknown; vitest@4.1.12 is no address',
+      '550 <***>: unknown; vitest@4.1.12 is no address',
+    ],
     ['the value hunter22 stands here', 'the value *** stands here'],
     ['abc is too short to be taken out', 'abc is too short to be taken out'],
   ])('%s', (text, without) => {

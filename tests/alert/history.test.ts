@@ -3,7 +3,7 @@ import { advance } from '../../src/alert/advance.ts'
 import { alertsOfRun } from '../../src/alert/alerts-of-run.ts'
 import { compose } from '../../src/alert/compose.ts'
 import { route } from '../../src/alert/route.ts'
-import type { AlertRecord, AlertRoute, Notice, Silence } from '../../src/model/alert.ts'
+import type { AlertRecord, AlertRoute, EscalateAfter, Notice, Silence } from '../../src/model/alert.ts'
 import type { Run } from '../../src/model/run.ts'
 import type { Verdict } from '../../src/model/verdict.ts'
 import { runOf, sloOf } from '../report/sample-run.ts'
@@ -31,7 +31,7 @@ function dayRun(day: number, verdicts: readonly Verdict[], parts: Partial<Run> =
 interface Script {
   readonly silences?: readonly Silence[]
   readonly repeat?: number
-  readonly escalateAfter?: number
+  readonly escalateAfter?: EscalateAfter
   /** Done to what is remembered before a run of this id. */
   readonly meanwhile?: Readonly<Record<string, (record: AlertRecord) => AlertRecord>>
 }
@@ -39,7 +39,7 @@ interface Script {
 /** Every message of a history of runs, as `day kind title`. */
 function told(
   runs: readonly Run[],
-  { silences = [], repeat = 2.5 * 86_400_000, escalateAfter = 100, meanwhile = {} }: Script = {},
+  { silences = [], repeat = 2.5 * 86_400_000, escalateAfter = { kind: 'runs', runs: 100 }, meanwhile = {} }: Script = {},
 ): string[] {
   const kept = new Map<string, AlertRecord>()
   return runs.flatMap((run) => {
@@ -84,7 +84,7 @@ describe('a history', () => {
       dayRun(4, [verdict('violated')]),
       dayRun(5, [verdict('violated')]),
     ]
-    expect(told(runs, { escalateAfter: 3, repeat: 100 * 86_400_000 })).toEqual([
+    expect(told(runs, { escalateAfter: { kind: 'runs', runs: 3 }, repeat: 100 * 86_400_000 })).toEqual([
       '2 new medium time: build',
       `3 worse worse: ${broken}`,
       `4 escalated escalated: ${broken}`,
@@ -125,10 +125,9 @@ describe('a history', () => {
       acknowledged: { by: 'me', reason: 'at it', at: record.last.at },
     })
     const runs = [2, 3, 4, 5, 6, 7].map((day) => dayRun(day, [verdict('violated')]))
-    expect(told([...runs, dayRun(8, [verdict('met')])], { meanwhile: { 'run-3': take }, escalateAfter: 4 })).toEqual([
-      `2 new ${broken}`,
-      `8 resolved resolved: ${broken}`,
-    ])
+    expect(
+      told([...runs, dayRun(8, [verdict('met')])], { meanwhile: { 'run-3': take }, escalateAfter: { kind: 'runs', runs: 4 } }),
+    ).toEqual([`2 new ${broken}`, `8 resolved resolved: ${broken}`])
   })
 
   test('that is silenced is told when the silence ends, if it still stands; nobody hears of the end of what nobody was told', () => {
@@ -181,7 +180,7 @@ describe('what one run comes to', () => {
       alerts,
       run: { id: 'a', at: '2026-01-02T00:00:00.000Z' },
       holds: () => false,
-      policy: { repeat: 1, escalateAfter: 2 },
+      policy: { repeat: 1, escalateAfter: { kind: 'runs', runs: 2 } },
       silences: [],
     }).records
     const message = compose({ kind: 'new', record: record as AlertRecord }, {})

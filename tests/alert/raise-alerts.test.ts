@@ -38,7 +38,14 @@ async function store(folder = mkdtempSync(join(tmpdir(), 'slo-alerts-'))): Promi
 
 function alertingTo(url: string): Alerting {
   const channels = [{ kind: 'webhook', name: 'team', timeout: 2000, url } as const]
-  return { when: 'always', repeat: 86_400_000 * 30, escalateAfter: 100, link: 'https://ci/{run}', channels, routes: [] }
+  return {
+    when: 'always',
+    repeat: 86_400_000 * 30,
+    escalateAfter: { kind: 'runs', runs: 100 },
+    link: 'https://ci/{run}',
+    channels,
+    routes: [],
+  }
 }
 
 const sending = { env: {}, root: '/', now: () => 0 }

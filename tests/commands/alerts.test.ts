@@ -6,7 +6,13 @@ import { receiver } from '../alert/receiver.ts'
 import { runOf, sloOf } from '../report/sample-run.ts'
 import { folderWith, slo } from './test-world.ts'
 
-const alerting = { when: 'always', repeat: 86_400_000, escalateAfter: 3, channels: [], routes: [] } as const
+const alerting = {
+  when: 'always',
+  repeat: 86_400_000,
+  escalateAfter: { kind: 'runs', runs: 3 },
+  channels: [],
+  routes: [],
+} as const
 
 function project(channels = "team: { kind: 'command', run: 'cat >/dev/null' }"): string {
   return folderWith({
@@ -66,9 +72,22 @@ describe('slo alerts', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ id: alert, acknowledged: { by: 'unknown', reason: 'still at it' } })
   })
 
+  test('takes one on for a time', async () => {
+    const folder = project()
+    await remember(folder, 1, 'violated')
+    const alert = id((await slo(folder, ['alerts', 'list'])).stdout)
+    const now = (): Date => new Date('2026-01-02T00:00:00.000Z')
+    const taken = await slo(folder, ['alerts', 'ack', alert, '--reason', 'reverting', '--for', '2d'], { now })
+    expect(taken.stdout).toBe(`${alert} is taken on by unknown; nothing is repeated until 2026-01-04T00:00:00.000Z\n`)
+    expect((await slo(folder, ['alerts', 'list'])).stdout).toContain(
+      'taken on by unknown until 2026-01-04T00:00:00.000Z: reverting',
+    )
+  })
+
   test.each([
     [['ack', 'abcdef01', '--reason', 'a'], 'no alert abcdef01 is open: slo alerts list shows those that are\n'],
     [['ack', 'abcdef01', '--reason', ' '], '--reason is empty: say what is done about it\n'],
+    [['ack', 'abcdef01', '--reason', 'a', '--for', 'ever'], '--for ever is no time: write 2h or 7d\n'],
     [['silence', 'bild', '--reason', 'a'], 'slo.config.ts declares no SLO bild: slo validate lists them\n'],
     [['silence', 'build'], 'a silence needs --reason: whoever finds it later has to know why\n'],
     [['silence', 'build', '--reason', 'a', '--for', 'ever'], '--for ever is no time: write 2h or 7d\n'],

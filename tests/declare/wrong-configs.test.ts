@@ -193,6 +193,10 @@ describe('the file as a whole', () => {
   })
 
   test('channels that cannot work, without their secrets', () => {
+    const channels = { team: { kind: 'command', run: 'true' } }
+    const after = (escalateAfter: unknown): string => refusal({ slos: { a: time }, alerts: { channels, escalateAfter } })
+    expect(after(1)).toContain('alerts.escalateAfter: 1 is out of range')
+    expect(after('5s')).toContain("expected a number of runs from 2 to 1000, or a time from '1m' to '30d'")
     const team = (channel: object): string => refusal({ slos: { a: time }, alerts: { channels: { team: channel } } })
     expect(team({ kind: 'slack', url: 'hooks.example.com/secret' })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem

@@ -21,7 +21,7 @@ export interface Sending {
 export async function send(message: Message, channel: AlertChannel, { env, root, now }: Sending): Promise<void> {
   const signal = AbortSignal.timeout(channel.timeout)
   const secret = (written: string): string => resolveSecret(written, env)
-  const headers = { 'idempotency-key': createHash('sha256').update(message.id).digest('hex') }
+  const headers = { 'idempotency-key': digest(message.id) }
   switch (channel.kind) {
     case 'webhook': {
       const body = webhookBody(message)
@@ -31,9 +31,19 @@ export async function send(message: Message, channel: AlertChannel, { env, root,
     case 'slack':
       return await post({ url: secret(channel.url), body: slackBody(message), headers, signal })
     case 'pagerduty':
-      return await post({ url: secret(channel.url), body: pagerDutyBody(message, secret(channel.key)), headers, signal })
+      return await post({
+        url: secret(channel.url),
+        body: pagerDutyBody(message, { routing: secret(channel.key), dedup: dedupKey(message.key) }),
+        headers,
+        signal,
+      })
     case 'alertmanager':
-      return await post({ url: alertsOf(secret(channel.url)), body: alertmanagerBody(message), headers, signal })
+      return await post({
+        url: alertsOf(secret(channel.url)),
+        body: alertmanagerBody(message, daysAfter(now(), longestRepeat)),
+        headers,
+        signal,
+      })
     case 'email':
       return await sendMail({
         ...mailOf(message),
@@ -47,10 +57,26 @@ export async function send(message: Message, channel: AlertChannel, { env, root,
   }
 }
 
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** PagerDuty takes 255 characters; two keys that begin alike are still two. */
+function dedupKey(key: string): string {
+  return key.length <= 255 ? key : digest(key)
+}
+
 /** HMAC-SHA256 of `<seconds>.<body>`: a receiver checks both, so that an old message cannot be sent again. */
 function signature(body: string, secret: string, seconds: number): Readonly<Record<string, string>> {
   const mac = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
   return { 'x-slo-timestamp': String(seconds), 'x-slo-signature': `sha256=${mac}` }
+}
+
+/** Days after which an open alert is told again at the latest. */
+const longestRepeat = 30
+
+function daysAfter(seconds: number, days: number): string {
+  return new Date((seconds + days * 86_400) * 1000).toISOString()
 }
 
 function alertsOf(url: string): string {

@@ -1,5 +1,5 @@
 import { recordsOf, silencesOf } from '../../alert/alert-marks.ts'
-import type { AlertRecord, Silence } from '../../model/alert.ts'
+import type { Acknowledgement, AlertRecord, Silence } from '../../model/alert.ts'
 import type { ExitCode } from '../../model/run.ts'
 import { sanitize } from '../../report/text/sanitize.ts'
 import { alignColumns } from '../align-columns.ts'
@@ -35,10 +35,14 @@ function describe(records: readonly AlertRecord[], silences: readonly Silence[])
 }
 
 function columnsOf({ alert, status, since, runs, acknowledged, undelivered }: AlertRecord): string[] {
-  const taken = acknowledged === undefined ? '' : `taken on by ${acknowledged.by}: ${acknowledged.reason}`
+  const taken = acknowledged === undefined ? '' : sentenceOfWork(acknowledged)
   const missed = undelivered.length === 0 ? '' : `not told: ${undelivered.join(', ')}`
   const about = [status === 'resolved' ? 'resolved' : '', taken, missed].filter((part) => part !== '').join('; ')
   return [`${alert.severity} ${alert.type}`, alert.cause, `since ${since.at}, ${runs} ${runs === 1 ? 'run' : 'runs'}`, about]
+}
+
+function sentenceOfWork({ by, reason, until }: Acknowledgement): string {
+  return `taken on by ${by}${until === undefined ? '' : ` until ${until}`}: ${reason}`
 }
 
 function sentenceOf({ slo, until, by, reason }: Silence): string {

@@ -1,6 +1,5 @@
 import { silenceMark } from '../../alert/alert-marks.ts'
 import { SloError } from '../../model/fault.ts'
-import { parseQuantity } from '../../model/quantity.ts'
 import type { ExitCode } from '../../model/run.ts'
 import { withHistory } from '../history/with-history.ts'
 import type { HistoryRequest } from '../history/with-history.ts'
@@ -8,6 +7,7 @@ import { loadProject } from '../load-project.ts'
 import { printJson } from '../print-json.ts'
 import { whoAmI } from '../who-am-i.ts'
 import type { World } from '../world.ts'
+import { timeFromNow } from './time-from-now.ts'
 
 export interface SilenceRequest extends HistoryRequest {
   /** Name of an SLO, or `*`. */
@@ -30,11 +30,8 @@ export async function silence(request: SilenceRequest, world: World): Promise<Ex
 
 async function begin({ slo, for: duration, reason = '', config, json }: SilenceRequest, world: World): Promise<ExitCode> {
   if (reason.trim() === '') throw new SloError('a silence needs --reason: whoever finds it later has to know why')
-  const parsed = parseQuantity(duration, 'time')
-  if (!parsed.ok || parsed.value === 0) throw new SloError(`--for ${duration} is no time: write 2h or 7d`)
-  const now = world.now()
-  const until = new Date(now.getTime() + parsed.value).toISOString()
-  const made = { slo, until, reason, by: whoAmI(world), at: now.toISOString() }
+  const until = timeFromNow(duration, world)
+  const made = { slo, until, reason, by: whoAmI(world), at: world.now().toISOString() }
   await withHistory(world, config, ({ store }) => store.mark(silenceMark(made)))
   if (json === true) printJson(world.stdout, made)
   else world.stdout.write(`nobody is told about ${slo === '*' ? 'anything' : slo} until ${until}\n`)

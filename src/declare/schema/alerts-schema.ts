@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { alertTypes, severities } from '../../model/alert.ts'
-import type { Alerting } from '../../model/alert.ts'
+import type { Alerting, EscalateAfter } from '../../model/alert.ts'
 import { channelKinds } from '../../model/alert-channel.ts'
 import type { AlertChannel } from '../../model/alert-channel.ts'
 import { showValue } from '../../model/show-value.ts'
@@ -64,10 +64,23 @@ const routeShape = {
   escalation: flag.default(false),
 } satisfies Record<keyof AlertRouteInput, z.ZodType>
 
+const patience = "a number of runs from 2 to 1000, or a time from '1m' to '30d'"
+const [afterRuns, afterTime] = [
+  wholeNumber({ least: 2, most: 1000, expected: patience }),
+  time({ least: 60_000, most: 30 * 86_400_000, expected: patience }),
+]
+const escalation = z.any().transform((written: unknown, context): EscalateAfter => {
+  const parsed = (typeof written === 'string' ? afterTime : afterRuns).safeParse(written, { reportInput: true })
+  if (parsed.success)
+    return typeof written === 'string' ? { kind: 'time', time: parsed.data } : { kind: 'runs', runs: parsed.data }
+  context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))
+  return z.NEVER
+})
+
 const alertsShape = {
   when: choice(['ci', 'always']).default('ci'),
   repeat: time({ least: 60_000, most: 30 * 86_400_000, expected: "a time from '1m' to '30d'" }).default(86_400_000),
-  escalateAfter: wholeNumber({ least: 2, most: 1000, expected: 'a number of runs from 2 to 1000' }).default(3),
+  escalateAfter: escalation.default({ kind: 'runs', runs: 3 }),
   link: text('the address of the report').optional(),
   channels: byName(channel, "channels by name, such as { team: { kind: 'slack', url: 'env:SLACK_URL' } }"),
   routes: z
