@@ -57,7 +57,7 @@ async function watchFor(sampler, wait) {
   watch.stop()
   await reference.stop()
   const missed = (count) => Math.max(0, 1 - count / (elapsed / interval))
-  const [ours, ofThread] = [missed(timeline.length), missed(ticks)]
+  const [ours, ofThread] = [missed(timeline.stretches.length), missed(ticks)]
   // `read` takes a reading of its own, which is no point of the time line.
   return {
     cost: samplerCpu / elapsed,

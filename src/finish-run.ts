@@ -40,6 +40,7 @@ export type RunFacts = Pick<
   | 'overhead'
   | 'insights'
   | 'limits'
+  | 'timeline'
 >
 
 /** The world as this flow needs it. */

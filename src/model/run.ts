@@ -2,6 +2,7 @@ import type { LimitNote } from './limit-hit.ts'
 import type { Insight } from './insight.ts'
 import type { Profile, ProfileGap } from './profile.ts'
 import type { Gap, Series } from './series.ts'
+import type { Timeline } from './timeline.ts'
 import type { Verdict } from './verdict.ts'
 
 /** How much of the suite took part. Only a full or a merged run can demand that every SLO has data. */
@@ -88,6 +89,8 @@ export interface Run {
   /** Tests that ran, failed and were skipped. */
   readonly tests: { readonly passed: number; readonly failed: number; readonly skipped: number }
   readonly overhead?: Overhead
+  /** The run over time; undefined where nothing was followed. */
+  readonly timeline?: Timeline
   /** Taken in a pass of its own after the run. Undefined where there was none. */
   readonly profiles?: readonly Profile[]
   /** What that pass could not profile. */

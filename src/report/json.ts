@@ -1,7 +1,9 @@
 import type { Run } from '../model/run.ts'
+import type { Timeline } from '../model/timeline.ts'
 import { storedFacts, storedGap, storedInsight, storedLimit, storedSeries, storedVerdict } from './stored-entries.ts'
 import { storedProfile, storedProfileGap } from './stored-profile.ts'
 import { reportSchema } from './stored-report.ts'
+import { storedTimeline } from './stored-timeline.ts'
 import type { Summarize } from './summarize.ts'
 
 /** report.json as one text. The same run gives the same bytes. */
@@ -37,9 +39,19 @@ function* linesOf(run: Run, summarize: Summarize): Generator<string, void, undef
   yield* listOf('limits', run.limits, storedLimit)
   yield* listOf('insights', run.insights ?? [], storedInsight)
   if (run.overhead !== undefined) yield `,\n  "overhead": ${JSON.stringify(run.overhead, overheadKeys)}`
+  if (run.timeline !== undefined) yield* timelineLines(run.timeline)
   if (run.profileGaps !== undefined) yield* listOf('notProfiled', run.profileGaps, storedProfileGap)
   yield* listOf('profiles', run.profiles ?? [], storedProfile)
   yield '\n}\n'
+}
+
+/** One line per track and span. */
+function* timelineLines(timeline: Timeline): Generator<string, void, undefined> {
+  const { duration, tracks, spans, leftOut } = storedTimeline(timeline)
+  yield `,\n  "timeline": {"duration":${duration},"leftOut":${JSON.stringify(leftOut)}`
+  yield* listOf('tracks', tracks, (track) => track)
+  yield* listOf('spans', spans, (span) => span)
+  yield '}'
 }
 
 const overheadKeys = ['perTestMs', 'samplerCpuRatio', 'judgingMs', 'profilingMs']

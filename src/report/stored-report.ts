@@ -12,7 +12,7 @@ import type { BaselineVerdict, BudgetVerdict, NoDataCause, Status, WaiverVerdict
 export const reportSchema = 1
 
 /** report.json as it lies on the disk. Canonical units; what is unknown is left out. */
-export interface StoredReport extends Pick<Run, 'outcome' | 'exitCode' | 'score' | 'tests' | 'overhead'> {
+export interface StoredReport extends Pick<Run, 'outcome' | 'exitCode' | 'score' | 'tests' | 'overhead' | 'timeline'> {
   readonly schema: typeof reportSchema
   readonly run: StoredFacts
   readonly verdicts: readonly StoredVerdict[]
@@ -33,6 +33,7 @@ type TopLevel =
   | 'score'
   | 'tests'
   | 'overhead'
+  | 'timeline'
   | 'verdicts'
   | 'series'
   | 'gaps'

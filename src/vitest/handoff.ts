@@ -5,6 +5,7 @@ import type { Config, MetricType } from '../model/config.ts'
 import type { LimitHit, LimitNote } from '../model/limit-hit.ts'
 import type { Fitness, Shard } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
+import type { Trace } from '../model/stretch.ts'
 import { unpackAttempt } from './attempt.ts'
 import type { Attempt, AttemptFigures } from './attempt.ts'
 
@@ -22,6 +23,8 @@ interface Records {
   readonly metrics: MetricRecord[]
   /** Limits that were crossed in it. */
   limits?: readonly LimitHit[]
+  /** Commands over time. */
+  traces?: readonly Trace[]
   /** Objectives of this one test: metric and bound as written. */
   readonly objectives: Record<string, string>
 }
@@ -64,6 +67,10 @@ export interface FileHandoff {
   /** What the file measured outside of any one test: probes and their confirmations. */
   readonly series: Series[]
   readonly gaps: Gap[]
+  /** Probes over time. */
+  readonly traces?: readonly Trace[]
+  /** Number of the worker among those that run at a time, from 1. */
+  readonly worker?: number
   /** Limits that were crossed outside of any one test. */
   readonly limits?: readonly LimitNote[]
   /** The shard that ran it, in a blob: a merge must know whether all of them are there. */
@@ -113,8 +120,9 @@ export function closeHandoff({ meta }: Task, handoff: OpenHandoff, attempt: Atte
   meta.slo = recordedNothing(handoff) ? { attempts: handoff.attempts } : handoff
 }
 
-function recordedNothing({ series, gaps, metrics, limits, objectives }: Records): boolean {
-  if (series.length > 0 || gaps.length > 0 || metrics.length > 0 || limits !== undefined) return false
+function recordedNothing({ series, gaps, metrics, limits, traces, objectives }: Records): boolean {
+  const lists = series.length + gaps.length + metrics.length
+  if (lists > 0 || limits !== undefined || traces !== undefined) return false
   for (const _ in objectives) return false
   return true
 }

@@ -10,6 +10,7 @@ import type { Run } from '../../src/model/run.ts'
 import type { Gap, Series } from '../../src/model/series.ts'
 import type { Slo, Waiver } from '../../src/model/slo.ts'
 import type { Selector, Subject } from '../../src/model/subject.ts'
+import type { Timeline } from '../../src/model/timeline.ts'
 import type { Forecast } from '../../src/model/forecast.ts'
 import type { BaselineVerdict, BudgetVerdict, Verdict, WaiverVerdict } from '../../src/model/verdict.ts'
 
@@ -298,6 +299,29 @@ const machine = record(
   { requiredKeys: ['fingerprint', 'cpu', 'cores', 'memory', 'os', 'node', 'class', 'fitness'] },
 )
 
+const stretches = fc.array(fc.option(value), { maxLength: 3 })
+const line = record({ mean: stretches, min: stretches, max: stretches }, { requiredKeys: ['mean'] })
+const lines = record({ cpu: line, memory: line, diskRead: line, diskWrite: line, networkSent: line, networkReceived: line }, { requiredKeys: [] }) // prettier-ignore
+const phase = record({ name: words, from: value, to: value })
+const timeline: fc.Arbitrary<Timeline> = record({
+  duration: value,
+  leftOut: record({ commands: fc.nat(), containers: fc.nat(), files: fc.nat(), tests: fc.nat() }),
+  tracks: fc.array(
+    record(
+      { subject, source: words, cores: value, phases: fc.array(phase, { maxLength: 2 }), edges: fc.array(value, { maxLength: 4 }), lines },
+      { requiredKeys: ['subject', 'source', 'phases', 'edges', 'lines'] },
+    ),
+    { maxLength: 2 },
+  ),
+  spans: fc.array(
+    record(
+      { subject, from: value, to: value, testsFrom: value, worker: fc.nat(), failed: fc.constant(true as const) },
+      { requiredKeys: ['subject', 'from', 'to'] },
+    ),
+    { maxLength: 3 },
+  ),
+}) // prettier-ignore
+
 /** Any run that the model allows, with hostile names. */
 export const anyRun: fc.Arbitrary<Run> = record(
   {
@@ -324,6 +348,7 @@ export const anyRun: fc.Arbitrary<Run> = record(
       { perTestMs: value, samplerCpuRatio: value, judgingMs: value, profilingMs: value },
       { requiredKeys: ['perTestMs', 'samplerCpuRatio'] },
     ),
+    timeline,
     profiles: fc.array(profile, { minLength: 1, maxLength: 3 }),
     profileGaps: fc.array(profileGap, { minLength: 1, maxLength: 2 }),
     reportsDir: words,

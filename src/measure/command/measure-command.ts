@@ -2,8 +2,10 @@ import { limitHit } from '../../model/limit-hit.ts'
 import type { LimitHit } from '../../model/limit-hit.ts'
 import { SloError } from '../../model/fault.ts'
 import type { Gap, Measured, Series } from '../../model/series.ts'
+import { joinedTrace } from '../../model/stretch.ts'
+import type { Trace } from '../../model/stretch.ts'
 import type { Subject } from '../../model/subject.ts'
-import type { TimelinePoint } from '../process/timeline.ts'
+import { mostOfCommand, traceOf } from './command-trace.ts'
 import type { CommandOptions } from './command-options.ts'
 import { planCommand } from './command-plan.ts'
 import type { CommandPlan } from './command-plan.ts'
@@ -41,8 +43,8 @@ export interface CommandRun extends Measured {
   readonly outputs: CommandOutputs
   /** Samples that count, without those of the confirmation. */
   readonly samples: number
-  /** Of the process tree in the last sample that counts. */
-  readonly timeline: readonly TimelinePoint[]
+  /** All executions over time, one after the other; undefined where none could be followed. */
+  readonly trace?: Trace
   /** Limits that were crossed, in samples that count and in those that do not. */
   readonly limits: readonly LimitHit[]
   /** What could not be put back as it was, in sentences. */
@@ -55,6 +57,7 @@ interface Work {
   readonly context: CommandContext
   readonly workspace: Workspace | undefined
   readonly limits: LimitHit[]
+  readonly traces: Trace[]
 }
 
 interface Taken {
@@ -83,6 +86,7 @@ export async function measureCommand(name: string, options: CommandOptions, cont
     context,
     workspace: await openWorkspace(plan, context),
     limits: [],
+    traces: [],
   }
   let both: Both | undefined
   let notes: readonly string[] = []
@@ -117,7 +121,7 @@ async function takeBoth(work: Work): Promise<Both> {
 
 /** Takes samples until one fails. */
 async function takeSamples(
-  { plan, subject, context, workspace, limits }: Work,
+  { plan, subject, context, workspace, limits, traces }: Work,
   { total, what }: { readonly total: number; readonly what: 'warm-up' | 'sample' | 'confirmation' },
 ): Promise<Taken> {
   const samples: CommandSample[] = []
@@ -127,6 +131,7 @@ async function takeSamples(
     const taken = await takeSample(plan, context)
     outputs = taken.outputs
     limits.push(...taken.limits.map(({ limit, measured, ...who }) => limitHit(limit, measured, { subject, ...who })))
+    traces.push(...traceOf(subject, { name: `${what} ${samples.length + 1}`, total }, taken.sample))
     const failure = taken.failure ?? workspace?.lost()
     if (failure !== undefined) return { samples, outputs, failure: `${what} ${samples.length + 1} of ${total}: ${failure}` }
     samples.push(taken.sample)
@@ -139,7 +144,7 @@ function failureOf({ first, again }: Both): string | undefined {
   return again?.failure ?? first.failure
 }
 
-function runOf({ plan, subject, limits }: Work, both: Both, notes: readonly string[]): CommandRun {
+function runOf({ plan, subject, limits, traces: [trace, ...traces] }: Work, both: Both, notes: readonly string[]): CommandRun {
   const { first, measured, again } = both
   const reason = failureOf(both)
   const failed: readonly Gap[] = reason === undefined ? [] : [{ kind: 'failed-sample', subject, reason }]
@@ -150,7 +155,7 @@ function runOf({ plan, subject, limits }: Work, both: Both, notes: readonly stri
     gaps: [...measured.gaps, ...failed],
     outputs: (again ?? first).outputs,
     samples: first.samples.length,
-    timeline: first.samples.at(-1)?.usage.timeline ?? [],
+    trace: trace && joinedTrace([trace, ...traces], mostOfCommand),
     limits,
     notes,
   }

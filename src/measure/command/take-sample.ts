@@ -60,7 +60,7 @@ export async function takeSample(plan: CommandPlan, context: SampleContext): Pro
   }
 }
 
-const noUsage = { processes: { seen: 0, most: 0 }, timeline: [] }
+const noUsage = { processes: { seen: 0, most: 0 }, timeline: { epoch: 0, stretches: [] } }
 
 function requestOf(
   { run, env, timeout, verify, network, root }: CommandPlan,

@@ -51,6 +51,7 @@ export class LastMoments {
     const whole = cgroup.readWhole()
     if (whole !== undefined) {
       container.usage.addWhole(ending.life, whole)
+      container.line.add(ending.life, whole)
       return true
     }
     if (now < ending.nextReading) return false

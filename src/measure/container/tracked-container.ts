@@ -1,5 +1,6 @@
 import type { Origin } from '../../model/subject.ts'
 import type { ContainerCgroup, ContainerReading } from './container-cgroup.ts'
+import { ContainerLine } from './container-line.ts'
 import { UsageLedger } from './container-usage.ts'
 import { labels } from './engine-answers.ts'
 import type { Inspected } from './engine-answers.ts'
@@ -9,6 +10,7 @@ import { parseEngineTime } from './engine-time.ts'
 export class TrackedContainer {
   readonly id: string
   readonly usage = new UsageLedger()
+  readonly line = new ContainerLine()
   /** Who started it; undefined for one from a global set-up. */
   by?: Origin
   image = ''
@@ -83,6 +85,7 @@ export class TrackedContainer {
   take(reading: Partial<ContainerReading>): void {
     this.usage.add(this.starts.length, reading)
     this.memoryNow = reading.memory
+    this.line.add(this.starts.length, reading)
   }
 
   /** Takes in what the engine says of it. `offset` is added to the engine's clock. */

@@ -5,6 +5,7 @@ import { containerFigures } from './container-figures.ts'
 import { nameOfContainer } from './name-of-container.ts'
 import type { Figures } from './figure.ts'
 import { containerSeries } from './container-series.ts'
+import { containerTrace } from './container-trace.ts'
 import type { ContainerWatch } from './container-watch.ts'
 import { formatAddress } from './engine-address.ts'
 import { labels } from './engine-answers.ts'
@@ -64,7 +65,8 @@ function resultOf(container: TrackedContainer, watch: ContainerWatch, switches: 
   const { series, gaps } = containerSeries(figures, { subject, origin, switches })
   const more = [...failures(container, subject), ...losses(container, watch, subject)]
   const ofSetup = isToGo(container) && origin === undefined && !(labels.run in container.labels)
-  return { id, name, image, origin, ofSetup, removed: container.removed, leaked, series: [...series], gaps: [...gaps, ...more] }
+  const trace = containerTrace(container, subject, watch.cores)
+  return { id, name, image, origin, ofSetup, removed: container.removed, leaked, series: [...series], gaps: [...gaps, ...more], trace } // prettier-ignore
 }
 
 /** Whether it should be gone at the end of the run: one that this run has started, and nobody meant to keep. */

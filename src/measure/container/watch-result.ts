@@ -1,5 +1,6 @@
 import type { LimitGap, LimitHit } from '../../model/limit-hit.ts'
 import type { Measured } from '../../model/series.ts'
+import type { Trace } from '../../model/stretch.ts'
 import type { Origin } from '../../model/subject.ts'
 import type { Gap, Series } from '../../model/series.ts'
 
@@ -18,6 +19,8 @@ export interface ContainerResult extends Measured {
   readonly removed: boolean
   /** True where it is still there and nobody meant it to be. */
   readonly leaked: boolean
+  /** What it used over time; undefined where that was not seen. */
+  readonly trace?: Trace
 }
 
 /** What was found out about containers when it was asked for. */

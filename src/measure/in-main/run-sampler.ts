@@ -5,8 +5,8 @@ import { parseProcess } from '../process/process-reading.ts'
 import { sampler } from '../process/sampler.ts'
 import type { RunLimitHit, RunLimitsRequest } from '../process/run-limits.ts'
 import type { WatchHandle } from '../process/sampler.ts'
-import type { TimelinePoint } from '../process/timeline.ts'
 import type { Figure } from '../process/tree-method.ts'
+import type { TreeLine } from '../process/tree-watch.ts'
 import { usableCores } from '../process/usable-cores.ts'
 
 /** What a run has used so far: this process and all its descendants, since the start. */
@@ -21,7 +21,9 @@ export interface RunTotals {
   readonly memoryAtLeast?: number
   /** Most processes alive together. */
   readonly processes: Partial<Figure>
-  readonly timeline: readonly TimelinePoint[]
+  readonly timeline: TreeLine
+  /** How the tree was watched, in words. */
+  readonly method?: string
   /** CPU milliseconds of the sampler's thread. */
   readonly samplerCpu?: number
 }
@@ -68,7 +70,7 @@ export class RunSampler {
   totals(): RunTotals | undefined {
     const usage = this.#watch?.read()
     if (usage === undefined) return undefined
-    const { cpuTime, memory, processes, memoryAtLeast, timeline, samplerCpu } = usage
+    const { cpuTime, memory, processes, memoryAtLeast, timeline, method, samplerCpu } = usage
     const capacity = (performance.now() - this.#started) * usableCores()
     return {
       cpuTime: cpuTime ?? {},
@@ -79,6 +81,7 @@ export class RunSampler {
       processes:
         processes.most === 0 ? {} : { value: processes.most, exact: false, source: 'most processes in one sample of the tree' },
       timeline,
+      method,
       samplerCpu,
     }
   }

@@ -1,13 +1,18 @@
 import { performance } from 'node:perf_hooks'
 import { guardInterval } from '../../model/limit.ts'
-import { Timeline } from './timeline.ts'
-import type { TimelinePoint } from './timeline.ts'
+import type { Stretch } from '../../model/stretch.ts'
+import { LineRecorder } from '../line-recorder.ts'
 import type { TreeMethod, TreeMoment, TreeTotals, Waited } from './tree-method.ts'
-import { usableCores } from './usable-cores.ts'
 
 /** What is known of a tree when its watch ends. */
 export interface TreeUsage extends TreeTotals {
-  readonly timeline: readonly TimelinePoint[]
+  readonly timeline: TreeLine
+}
+
+/** A tree over time: its stretches, in ms since `epoch`, which is in ms since the epoch of the clock on the wall. */
+export interface TreeLine {
+  readonly epoch: number
+  readonly stretches: readonly Stretch[]
 }
 
 export interface TreeWatchOptions {
@@ -28,9 +33,10 @@ export function intervalAtAge(age: number, most: number): number {
 /** Reads a tree again and again until it is finished. */
 export class TreeWatch {
   readonly #options: TreeWatchOptions
-  readonly #timeline = new Timeline()
+  readonly #line = new LineRecorder()
+  readonly #epoch = Date.now()
   readonly #started = performance.now()
-  #last: { readonly at: number; readonly cpu: number } = { at: this.#started, cpu: 0 }
+  #last = this.#started
   #timer: NodeJS.Timeout | undefined
   #cost = 0
   #ended = false
@@ -44,14 +50,15 @@ export class TreeWatch {
   finish({ at, waited }: { readonly at: number; readonly waited: Waited | undefined }): TreeUsage {
     this.#ended = true
     clearTimeout(this.#timer)
-    const end = { sinceReading: at - this.#last.at, age: at - this.#started, waited }
+    const end = { sinceReading: at - this.#last, age: at - this.#started, waited }
     const totals = this.#options.method.finish(performance.now(), end)
-    return { ...totals, timeline: this.#timeline.points }
+    this.#line.add({ at: at - this.#started, cpu: totals.cpuTime?.value, diskRead: totals.diskRead?.value, diskWrite: totals.diskWrite?.value }) // prettier-ignore
+    return { ...totals, timeline: this.#soFar() }
   }
 
   /** The figures up to now; the watch goes on. */
   usage(): TreeUsage {
-    return { ...this.#options.method.finish(performance.now()), timeline: this.#timeline.points }
+    return { ...this.#options.method.finish(performance.now()), timeline: this.#soFar() }
   }
 
   alive(): readonly number[] {
@@ -89,11 +96,13 @@ export class TreeWatch {
   }
 
   #record(at: number, moment: TreeMoment): void {
-    const { cpu, memory } = moment
+    const { cpu, memory, disk } = moment
     this.#options.onMoment?.(at, moment)
-    const span = at - this.#last.at
-    const share = span > 0 ? Math.max(0, cpu - this.#last.cpu) / (span * usableCores()) : 0
-    this.#timeline.add({ at: at - this.#started, cpu: share, memory })
-    this.#last = { at, cpu }
+    this.#line.add({ at: at - this.#started, cpu, memory, diskRead: disk?.read, diskWrite: disk?.written })
+    this.#last = at
+  }
+
+  #soFar(): TreeLine {
+    return { epoch: this.#epoch, stretches: this.#line.stretches }
   }
 }

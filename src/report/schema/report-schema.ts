@@ -5,6 +5,7 @@ import { number, say, text } from './field.ts'
 import { insight } from './insight-schema.ts'
 import { limit } from './limit-schema.ts'
 import { gap, series } from './measured-schema.ts'
+import { timeline } from './timeline-schema.ts'
 import { profile, profileGap } from './profile-schema.ts'
 import { verdict } from './verdict-schema.ts'
 
@@ -88,4 +89,5 @@ export const reportSchema = z.object({
   notProfiled: say('What that pass could not profile, and why.', z.array(profileGap)).optional(),
   insights: say('What was noticed beside the SLOs. Fails nothing.', z.array(insight)),
   overhead: overhead.optional(),
+  timeline: timeline.optional(),
 }) satisfies z.ZodType<StoredReport>

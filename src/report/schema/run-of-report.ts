@@ -9,7 +9,7 @@ import type { CheckedVerdict } from './verdict-schema.ts'
 
 /** The run that a checked report was written from. Summaries are left behind: they are made anew from the samples. */
 export function runOfReport(report: z.output<typeof reportSchema>): Run {
-  const { outcome, exitCode, score, tests, gaps, limits = [], insights, overhead, profiles, notProfiled } = report
+  const { outcome, exitCode, score, tests, gaps, limits = [], insights, overhead, timeline, profiles, notProfiled } = report
   return {
     ...factsOf(report.run),
     outcome,
@@ -20,7 +20,7 @@ export function runOfReport(report: z.output<typeof reportSchema>): Run {
     limits,
     ...(insights.length === 0 ? {} : { insights }),
     tests,
-    ...present({ score, overhead, profiles: profiles.length === 0 ? undefined : profiles, profileGaps: notProfiled }),
+    ...present({ score, overhead, timeline, profiles: profiles.length === 0 ? undefined : profiles, profileGaps: notProfiled }),
   }
 }
 

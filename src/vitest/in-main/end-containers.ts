@@ -58,19 +58,20 @@ interface Ended {
 /** To the files that started them, so that it goes where these go: into the blob of a shard, and every judgement of a watch run. */
 function handOut(ended: Ended): OfContainers {
   const { modules, result, vitest, config } = ended
-  if (result === undefined) return { series: [], gaps: [], limits: [] }
+  if (result === undefined) return { series: [], gaps: [], limits: [], traces: [] }
   const places = placesOf(modules, vitest)
   // A merge knows only what lies in a file.
   const anyFile = vitest.config.shard === undefined ? undefined : places.values().next().value
   const rest: { series: Measured['series'][number][]; gaps: Gap[] } = { series: [], gaps: [] }
-  for (const container of untold(vitest, result.containers)) {
+  const fresh = untold(vitest, result.containers)
+  for (const container of fresh) {
     const place = placeOf(container, places)
     const { series, gaps } = (place ?? anyFile)?.handoff ?? rest
     series.push(...container.series)
     gaps.push(...container.gaps, ...failedTest(container, place?.module))
   }
   rest.gaps.push(...unreachable(config, result))
-  return { ...rest, limits: result.limits }
+  return { ...rest, limits: result.limits, traces: fresh.flatMap(({ trace }) => trace ?? []) }
 }
 
 const told = new WeakMap<Vitest, Set<string>>()

@@ -24,6 +24,7 @@ import { collectMetrics } from './collect-metrics.ts'
 import { collectRun } from './collect-run.ts'
 import type { WholeRun } from './collect-run.ts'
 import { collectTests } from './collect-tests.ts'
+import { collectTimeline } from './collect-timeline.ts'
 import { collectTestSlos } from './collect-test-slos.ts'
 import { takeFile } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
@@ -161,7 +162,8 @@ function measureArtifacts({ slos }: Config, root: string): Measured[] {
   return [...asked].map(([glob, metrics]) => measureArtifact(glob, root, [...metrics]))
 }
 
-function factsOf({ vitest, loaded: { config }, run }: GateState, { modules, scope, tests, overhead }: WholeRun): RunFacts {
+function factsOf({ vitest, loaded, run }: GateState, { modules, scope, tests, overhead }: WholeRun): RunFacts {
+  const { config } = loaded
   const end = endOf(run)
   const fitness = scope === 'merged' ? mergedFitness(modules) : end.fitness
   return {
@@ -175,6 +177,7 @@ function factsOf({ vitest, loaded: { config }, run }: GateState, { modules, scop
     tests,
     overhead,
     insights: heapInsights(collectHeaps(vitest, modules)),
+    timeline: collectTimeline({ vitest, loaded, run }, modules),
     limits: collectLimits({ modules, limits: config.limits, scope, state: end.limits, ofContainers: run.ofContainers?.limits }),
   }
 }

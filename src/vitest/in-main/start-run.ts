@@ -15,6 +15,7 @@ import type { Past } from '../../model/past.ts'
 import type { Fitness, Scope } from '../../model/run.ts'
 import { noteOf } from './collect-limits.ts'
 import type { Measured } from '../../model/series.ts'
+import type { Trace } from '../../model/stretch.ts'
 import { describeCommit } from './describe-commit.ts'
 import type { Commit } from './describe-commit.ts'
 import { guardExit } from './guard-exit.ts'
@@ -29,6 +30,8 @@ import { tellLimit } from './tell-limit.ts'
 /** What containers measured that belongs to no file, and what became of their limits. */
 export interface OfContainers extends Measured {
   readonly limits: readonly (LimitHit | LimitGap)[]
+  /** What they used over time. */
+  readonly traces: readonly Trace[]
 }
 
 /** What is known of a run while it goes on. */

@@ -43,7 +43,7 @@ interface WorkerState {
   /** Only in the pass that profiles: how a command is run there. */
   profiledCommand?: (name: string, options: CommandOptions) => CommandOptions
   /** What the present file has recorded outside of its tests. */
-  file?: Pick<FileHandoff, 'series' | 'gaps'> & { limits?: FileHandoff['limits'] }
+  file?: Pick<FileHandoff, 'series' | 'gaps'> & { limits?: FileHandoff['limits']; traces?: FileHandoff['traces'] }
   /** What ends with the present file: containers. */
   afterFile?: (() => Promise<unknown>)[]
   /** Where limits are enforced, and once they are loaded. */

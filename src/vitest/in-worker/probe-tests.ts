@@ -2,6 +2,7 @@ import type { CommandRun } from '../../measure/command/measure-command.ts'
 import type { Probe } from '../../model/config.ts'
 import { SloError } from '../../model/fault.ts'
 import type { Measured } from '../../model/series.ts'
+import type { Trace } from '../../model/stretch.ts'
 import { activeWorker, worker } from './current-test.ts'
 import { violatesTiming } from './measurement.ts'
 import { showProgress } from './probe-progress.ts'
@@ -51,7 +52,15 @@ async function runProbe(probe: Probe, round: 'first' | 'again'): Promise<Command
     notes,
     onSample: ({ length }) => progress(length),
   })
+  if (worker.file !== undefined && run.trace !== undefined)
+    worker.file.traces = [...(worker.file.traces ?? []), inRound(run.trace, round)]
   if (worker.file !== undefined && run.limits.length > 0) worker.file.limits = [...(worker.file.limits ?? []), ...run.limits]
   for (const note of run.notes) process.stderr.write(` slo  probe ${probe.name}: ${note}\n`)
   return run
+}
+
+/** What is taken once more confirms the first. */
+function inRound(trace: Trace, round: 'first' | 'again'): Trace {
+  if (round === 'first') return trace
+  return { ...trace, phases: trace.phases.map((phase) => ({ ...phase, name: phase.name.replace(/^sample/, 'confirmation') })) }
 }

@@ -2,6 +2,7 @@ import { SloError } from '../../model/fault.ts'
 import type { LimitHit } from '../../model/limit-hit.ts'
 import { pathBetween } from '../../model/path-between.ts'
 import type { Measured } from '../../model/series.ts'
+import type { Trace } from '../../model/stretch.ts'
 import type { Origin, Subject } from '../../model/subject.ts'
 import { activeWorker } from './current-test.ts'
 import type { ActiveTest } from './current-test.ts'
@@ -33,6 +34,11 @@ export function recordLimits(test: ActiveTest, limits: readonly LimitHit[]): voi
   const { file, test: name } = originOf(test)
   const hits = limits.map((hit) => ({ ...hit, running: [`${file} > ${name}`] }))
   if (hits.length > 0) test.handoff.limits = [...(test.handoff.limits ?? []), ...hits]
+}
+
+/** Adds what a test followed over time to what it hands over. */
+export function recordTrace({ handoff }: ActiveTest, trace: Trace | undefined): void {
+  if (trace !== undefined) handoff.traces = [...(handoff.traces ?? []), trace]
 }
 
 /** The place of a test in the suite. */

@@ -14,7 +14,7 @@ import { benchInTest } from './bench-in-test.ts'
 import { leakInTest } from './leak-in-test.ts'
 import { measureInTest } from './measure-in-test.ts'
 import { violatesTiming } from './measurement.ts'
-import { record, recordLimits } from './record.ts'
+import { record, recordLimits, recordTrace } from './record.ts'
 import { metricRecorder } from './record-metric.ts'
 import type { MetricRecorder } from './record-metric.ts'
 import { checkObjectives } from './test-objectives.ts'
@@ -92,6 +92,7 @@ async function commandInTest(test: ActiveTest, name: string, options: CommandOpt
   const failure = run.gaps.find(({ kind }) => kind === 'failed-sample')
   record(test, run)
   recordLimits(test, run.limits)
+  recordTrace(test, run.trace)
   if (failure !== undefined) throw new SloError(`slo.command('${name}'): ${failure.reason}`)
   for (const note of run.notes) process.stderr.write(` slo  command ${name}: ${note}\n`)
   return run

@@ -90,10 +90,16 @@ function aroundFile({ file, run, stopFile, limits }: FileWindow): Promise<void> 
     worker.limits?.close()
     delete worker.limits
     const close = (heapAfter?: HeapAfter): void => {
-      file.meta.sloFile = { fitness, series: [], gaps: [], ...worker.file, ...counters, heapAfter }
+      file.meta.sloFile = { fitness, series: [], gaps: [], ...worker.file, ...counters, heapAfter, worker: poolNumber() }
     }
     return worker.provided?.config.monitoring.heapAfterFile === true ? heapAfterFile().then(close) : close()
   })
+}
+
+/** Of Vitest's workers; undefined where it tells none. */
+function poolNumber(): number | undefined {
+  const number = Number(process.env['VITEST_POOL_ID'])
+  return number > 0 ? number : undefined
 }
 
 /** Ends what was to live as long as the file, once its tests have ended. */

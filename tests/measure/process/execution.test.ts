@@ -171,9 +171,14 @@ describe.runIf(process.platform === 'linux').each(['walk', undefined] as const)(
 
   test('a time line of moments with CPU share and memory', async () => {
     const { usage } = await sampler.execute(requestToNode('const end = Date.now() + 500; while (Date.now() < end);', { method }))
-    expect(usage?.timeline.length).toBeGreaterThan(3)
-    expect(usage?.timeline.every(({ cpu, memory }) => cpu >= 0 && memory >= 0)).toBe(true)
-    expect(Math.max(...(usage?.timeline ?? []).map(({ cpu }) => cpu))).toBeGreaterThan(0)
+    const stretches = usage?.timeline.stretches ?? []
+    expect(stretches.length).toBeGreaterThan(3)
+    const cpuTime = stretches.reduce((sum, { figures: { cpu } }) => sum + (cpu === undefined ? 0 : cpu.mean * cpu.known), 0)
+    // To its end: the line holds all of the CPU time.
+    expect(cpuTime).toBeGreaterThan((usage?.cpuTime?.value ?? 0) * 0.8)
+    expect(cpuTime).toBeLessThan((usage?.cpuTime?.value ?? 0) * 1.01 + 1)
+    expect(stretches.slice(0, -1).every(({ figures }) => (figures.memory?.max ?? 0) > 0)).toBe(true)
+    expect(stretches.every(({ from }, place) => place === 0 || from === stretches[place - 1]?.to)).toBe(true)
   })
 })
 

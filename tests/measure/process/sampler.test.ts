@@ -26,7 +26,7 @@ describe('execute', () => {
     const { duration, usage } = await running
     // The end was seen in the thread: it did not wait for the 2 s to be over.
     expect(duration).toBeLessThan(1500)
-    expect(usage?.timeline.length).toBeGreaterThan(4)
+    expect(usage?.timeline.stretches.length).toBeGreaterThan(4)
   })
 
   test('one thread serves several at once', async () => {
@@ -67,7 +67,7 @@ describe.runIf(process.platform === 'linux')('watch', () => {
     block(300)
     const second = watch.read()
     expect((second?.cpuTime?.value ?? 0) - (first?.cpuTime?.value ?? 0)).toBeGreaterThan(50)
-    expect(second?.timeline.length).toBeGreaterThan(first?.timeline.length ?? 0)
+    expect(second?.timeline.stretches.length).toBeGreaterThan(first?.timeline.stretches.length ?? 0)
     expect(second?.samplerCpu).toBeGreaterThan(0)
   })
 
