@@ -57,13 +57,16 @@ interface Weighing {
   readonly limit: LimitName
   /** CPU milliseconds of processes at an earlier moment. */
   readonly cpuBefore: ReadonlyMap<number, number>
+  /** Bytes a second that processes move. */
+  readonly traffic?: ReadonlyMap<number, number>
 }
 
 /** How much of what a limit is about some processes use. */
-export function weightOf(members: readonly ProcessUse[], { limit, cpuBefore }: Weighing): number {
+export function weightOf(members: readonly ProcessUse[], { limit, cpuBefore, traffic }: Weighing): number {
   if (limit === 'processes') return members.length
   const sum = (weigh: (use: ProcessUse) => number): number => members.reduce((total, use) => total + weigh(use), 0)
   if (limit === 'cpu') return sum((use) => use.cpu - (cpuBefore.get(use.pid) ?? 0))
+  if (limit === 'network') return sum((use) => traffic?.get(use.pid) ?? 0)
   return limit === 'disk' ? sum((use) => use.written) : sum((use) => use.memory)
 }
 

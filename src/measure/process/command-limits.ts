@@ -1,5 +1,6 @@
 import type { Limit } from '../../model/limit.ts'
 import type { Exceeded } from '../../model/limit-reading.ts'
+import { ownNetworkBytes } from './own-network.ts'
 import { describeProcess } from './process-use.ts'
 import { TreeLimits } from './tree-limits.ts'
 import type { TreeLimitHit } from './tree-limits.ts'
@@ -9,6 +10,8 @@ export interface CommandLimitsOptions {
   readonly limits: readonly Limit[]
   readonly pid: number
   readonly method: Pick<TreeMethod, 'alive'>
+  /** It has a network of its own. */
+  readonly isIsolated: boolean
   /** Ends the whole command. */
   readonly kill: () => void
 }
@@ -21,9 +24,14 @@ export class CommandLimits {
 
   constructor(options: CommandLimitsOptions) {
     this.#options = options
-    const { limits, pid, method } = options
+    const { limits, pid, method, isIsolated } = options
     const onExceed = (exceeded: Exceeded): void => this.#react(exceeded)
-    this.#tree = new TreeLimits({ limits, root: pid, isNew: true, alive: () => method.alive(), onExceed })
+    const tree = { limits, root: pid, isNew: true, alive: () => method.alive(), onExceed }
+    const within = {
+      inside: () => tree.alive()[0],
+      network: () => ownNetworkBytes(tree.alive()),
+    }
+    this.#tree = new TreeLimits(isIsolated ? { ...tree, ...within } : tree)
   }
 
   take(at: number, moment: TreeMoment): void {

@@ -129,10 +129,13 @@ export class Execution {
   }
 
   #watchTree(root: TreeRoot, group: ControlGroup | undefined): TreeWatch {
-    const { interval, limits = [] } = this.#request
+    const { interval, limits = [], network } = this.#request
     const method = methodFor(root, { group, notes: this.#launched?.notes })
+    const isIsolated = network !== undefined
     const guarded =
-      limits.length === 0 ? undefined : new CommandLimits({ limits, pid: root.pid, method, kill: () => this.#end('limited') })
+      limits.length === 0
+        ? undefined
+        : new CommandLimits({ limits, pid: root.pid, method, isIsolated, kill: () => this.#end('limited') })
     this.#limits = guarded
     return new TreeWatch({
       method,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, openSync, readlinkSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readlinkSync } from 'node:fs'
 import type { Inside } from './gate.ts'
 import type { Figure } from './tree-method.ts'
 
@@ -47,6 +47,20 @@ export class OwnNetwork {
   close(): void {
     closeSync(this.#descriptor)
   }
+}
+
+/** Bytes sent and received so far in the network that these processes have for themselves; undefined where they are gone, or share ours. */
+export function ownNetworkBytes(pids: readonly number[]): number | undefined {
+  for (const pid of pids) {
+    try {
+      if (readlinkSync(`/proc/${pid}/ns/net`) === readlinkSync('/proc/self/ns/net')) return undefined
+      const bytes = interfaceBytes(readFileSync(`/proc/${pid}/net/dev`, 'latin1'))
+      return bytes && bytes.sent + bytes.received
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return undefined
 }
 
 function figure(value: number): Figure {

@@ -78,7 +78,7 @@ export class RunLimits {
   #react({ limit, measured }: Exceeded): TreeLimitHit {
     const workers = readRunningNotes(this.#options.notes)
     const pids = new Set(workers.map(({ pid }) => pid).filter((pid) => pid !== this.#options.root))
-    const found = limit.name === 'network' ? undefined : this.#tree.culprit(limit, { measured, workers: pids })
+    const found = this.#tree.culprit(limit, { measured, workers: pids })
     // Named first: of a process that is gone nobody can tell what it was.
     const culprit = found && nameOf(found)
     const hit = { limit, measured, culprit, running: this.#running(workers, found?.branch) }

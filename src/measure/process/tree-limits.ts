@@ -5,6 +5,7 @@ import type { Branch } from './branches.ts'
 import { LimitGuard } from './limit-guard.ts'
 import { readUse } from './process-use.ts'
 import type { ProcessUse } from './process-use.ts'
+import { socketRates } from './socket-rates.ts'
 import type { TreeMoment } from './tree-method.ts'
 import { usableCores } from './usable-cores.ts'
 
@@ -29,6 +30,8 @@ export interface LimitedTree {
   readonly alive: () => readonly number[]
   /** Bytes sent and received so far, where that can be told. */
   readonly network?: () => number | undefined
+  /** A process in the network that the tree has for itself; undefined where it shares ours. */
+  readonly inside?: () => number | undefined
   readonly onExceed: (exceeded: Exceeded) => void
 }
 
@@ -82,12 +85,15 @@ export class TreeLimits {
     limit: Limit,
     { measured, workers }: { readonly measured: number; readonly workers: ReadonlySet<number> },
   ): Culprit | undefined {
-    const weighing = { limit: limit.name, cpuBefore: this.#cpu[1] }
+    const traffic = limit.name === 'network' ? socketRates(this.#tree.inside?.()) : undefined
+    const weighing = { limit: limit.name, cpuBefore: this.#cpu[1], traffic }
     const uses = this.#tree.alive().flatMap((pid) => readUse(pid) ?? [])
     const branches = branchesOf(uses, this.#tree.root, workers)
     const branch = guiltyBranch(branches, measured - limit.max, (one) => weightOf(one.members, weighing))
     const process = branch === undefined ? undefined : heaviest(branch.members, (use) => weightOf([use], weighing))
-    return branch === undefined || process === undefined ? undefined : { branch, process }
+    if (branch === undefined || process === undefined) return undefined
+    // Nobody is accused of what none of them is seen to move.
+    return traffic !== undefined && weightOf([process], weighing) <= 0 ? undefined : { branch, process }
   }
 
   #look(at: number): void {

@@ -101,6 +101,24 @@ describe('limits of containers', () => {
     expect(killed).toEqual([one.id])
   })
 
+  test('what its interfaces carry in a second is its own, sent and received', async () => {
+    const [one, quiet] = [container({ name: 'db' }), container({ name: 'idle' })]
+    const told: LimitHit[] = []
+    const limits = new ContainerLimits({ limits: [limit('network', 1e6, 'fail')], kill: async () => undefined, tell: (hit) => void told.push(hit) }) // prettier-ignore
+    for (const [sent, received] of [
+      [0, 0],
+      [4e9, 5e9],
+    ]) {
+      one.usage.add(1, { networkSent: sent, networkReceived: received })
+      quiet.usage.add(1, { networkSent: 1, networkReceived: 1 })
+      limits.look([one, quiet])
+      await new Promise((done) => setTimeout(done, 20))
+    }
+    await limits.settled()
+    expect(told).toMatchObject([{ limit: 'network', subject: { kind: 'container', name: 'db' } }])
+    expect(told[0]?.culprit).toMatch(/\(redis:7\), started by a\.test\.ts > works$/)
+  })
+
   test('of one that was there before, only what it holds now counts, and it is never ended', async () => {
     const one = container({ askedAt: undefined, memoryNow: 10 })
     one.usage.add(1, { memory: 10, memoryPeak: 300 })

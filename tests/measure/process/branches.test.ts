@@ -64,5 +64,7 @@ test('weights by what the limit is about', () => {
   expect(weightOf(members, { limit: 'memory', cpuBefore })).toBe(30)
   expect(weightOf(members, { limit: 'disk', cpuBefore })).toBe(8)
   expect(weightOf(members, { limit: 'processes', cpuBefore })).toBe(2)
+  expect(weightOf(members, { limit: 'network', cpuBefore, traffic: new Map([[2, 40]]) })).toBe(40)
+  expect(weightOf(members, { limit: 'network', cpuBefore })).toBe(0)
   expect(heaviest([3, 9, 5], (one) => one)).toBe(9)
 })

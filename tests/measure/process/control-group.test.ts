@@ -8,6 +8,7 @@ import { ControlGroup, groupFolders, groupsIn } from '../../../src/measure/proce
 import { endDesertedGroups } from '../../../src/measure/process/end-groups.ts'
 import { groupName, isDeserted, isGroupOf } from '../../../src/measure/process/group-name.ts'
 import { interfaceBytes, intoOwnNetwork } from '../../../src/measure/process/own-network.ts'
+import type { Limit } from '../../../src/model/limit.ts'
 import { Sampler } from '../../../src/measure/process/sampler.ts'
 import { requestTo, requestToNode } from './fixtures/execution-request.ts'
 
@@ -176,6 +177,32 @@ describe('the network of a command', () => {
       expect(usage?.networkReceived?.value).toBe(usage?.networkSent?.value)
       const reach = `require('node:net').connect(9, '192.0.2.1').on('error', ({ code }) => console.log(code))`
       expect((await sampler.execute(requestToNode(reach, { network: 'isolated' }))).stdout).toBe('ENETUNREACH\n')
+    },
+  )
+
+  test.runIf(canGroup && intoOwnNetwork() !== undefined)(
+    'of its own is limited like the rest, and the process that moves most is named',
+    async () => {
+      const talk = `
+        const net = require('node:net')
+        const server = net.createServer((socket) => socket.resume()).listen(0, '127.0.0.1', () => {
+          const socket = net.connect(server.address().port, '127.0.0.1')
+          setInterval(() => socket.write(Buffer.alloc(1_000_000)), 50)
+        })`
+      const network: Limit = { name: 'network', max: 2e6, written: '2MB/s', onExceed: 'kill', sustained: 300 }
+      const run = ['sh', '-c', `sleep 600 & ${process.execPath} -e "$TALK"; true`]
+      const {
+        end,
+        limits = [],
+        left,
+      } = await sampler.execute({
+        ...requestTo(run, { network: 'isolated', limits: [network] }),
+        env: { PATH: process.env.PATH ?? '', TALK: talk },
+      })
+      expect(end).toEqual({ kind: 'limited' })
+      expect(limits).toMatchObject([{ limit: { name: 'network' }, culprit: expect.stringContaining('-e') }])
+      expect(limits[0]?.measured).toBeGreaterThan(2e6)
+      expect(left).toEqual([])
     },
   )
 
