@@ -104,7 +104,7 @@ describe('limits of containers', () => {
   test('what its interfaces carry in a second is its own, sent and received', async () => {
     const [one, quiet] = [container({ name: 'db' }), container({ name: 'idle' })]
     const told: LimitHit[] = []
-    const limits = new ContainerLimits({ limits: [limit('network', 1e6, 'fail')], kill: async () => undefined, tell: (hit) => void told.push(hit) }) // prettier-ignore
+    const limits = new ContainerLimits({ limits: [{ ...limit('network', 1e6, 'fail'), sustained: 1 }], kill: async () => undefined, tell: (hit) => void told.push(hit) }) // prettier-ignore
     for (const [sent, received] of [
       [0, 0],
       [4e9, 5e9],
