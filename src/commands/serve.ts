@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import { liveFolder } from '../model/live.ts'
+import type { LiveRun } from '../model/live.ts'
+import type { ExitCode } from '../model/run.ts'
+import { liveView } from '../report/served/live-page.ts'
+import { EventStreams } from '../serve/event-streams.ts'
+import { LiveLogs } from '../serve/live-logs.ts'
+import { startServer } from '../serve/start-server.ts'
+import { loadProject } from './load-project.ts'
+import type { Project } from './load-project.ts'
+import { siteOf } from './serve/site.ts'
+import { tokenOf } from './serve/token-of.ts'
+import type { Signal, World } from './world.ts'
+
+export interface ServeRequest {
+  readonly port: number
+  readonly host: string
+  /** The token itself, or `env:NAME`. */
+  readonly token?: string
+  readonly allowHost?: readonly string[]
+  /** The slo.config file. */
+  readonly config?: string
+}
+
+/**
+ * `slo serve`: the last run, those before it and one that goes on, for a browser and for programs, until it is interrupted. Rejects
+ * with SloError where it cannot listen, or must not.
+ */
+export async function serve({ port, host, token, allowHost = [], config }: ServeRequest, world: World): Promise<ExitCode> {
+  const secret = tokenOf(token, world)
+  const project = await loadProject(world, { file: config })
+  const watching: { logs?: LiveLogs } = {}
+  const live = (): LiveRun | undefined => watching.logs?.read()
+  const events = new EventStreams({
+    read: live,
+    views: { json: (run) => JSON.stringify(run ?? { status: 'idle' }), html: liveView },
+  })
+  const site = siteOf({ project, world, live })
+  const server = await startServer({ host, port, token: secret, allowedNames: allowHost, site, events })
+  try {
+    watching.logs = watchRuns(project, world)
+    world.stdout.write(greeting(server.url, secret !== undefined))
+    await interruption(world)
+  } finally {
+    await server.close()
+    watching.logs?.close()
+  }
+  return 0
+}
+
+function greeting(url: string, isClosed: boolean): string {
+  const way = isClosed ? `A browser comes in once by ${url}?token=<token>. ` : ''
+  return `${url} shows the last run, ${url}live one as it goes, ${url}runs those before. ${way}Ctrl-C ends it.\n`
+}
+
+/** Reports are served all the same where no run can tell that it is watched. */
+function watchRuns({ root, config }: Project, world: World): LiveLogs | undefined {
+  try {
+    return new LiveLogs(resolve(root, config.reports.dir, liveFolder))
+  } catch (error) {
+    world.stderr.write(`runs cannot be shown as they go: ${(error as Error).message}\n`)
+    return undefined
+  }
+}
+
+const ends: readonly Signal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/** Settles when somebody ends this process. */
+async function interruption(world: World): Promise<void> {
+  const stops: (() => void)[] = []
+  await new Promise<void>((over) => {
+    for (const signal of ends) stops.push(world.onSignal(signal, over))
+  })
+  for (const stop of stops) stop()
+}
