@@ -1,5 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { ClientRequest } from 'node:http'
+import { hearAnswer } from './hear-answer.ts'
+import type { Answer } from './hear-answer.ts'
 
 /** An HTTP request of this process that looks like one to a container engine, the moment it is made. */
 export interface SeenRequest<By> {
@@ -8,6 +10,8 @@ export interface SeenRequest<By> {
   readonly at: number
   /** Who made it. */
   readonly by: By
+  /** Of those that make or start a container. */
+  readonly answer: Promise<Answer> | undefined
 }
 
 type Follower<By> = (seen: SeenRequest<By>) => void
@@ -15,6 +19,7 @@ type Follower<By> = (seen: SeenRequest<By>) => void
 // Taken once: fake timers of a test must not reach it.
 const wallClock = Date.now.bind(Date)
 const aboutContainers = /^(?:\/v[\d.]+)?\/(?:containers|images|info|_ping)\b/
+const aboutBeginnings = /\/(?:images\/create|containers\/(?:create|[^/]+\/start))(?:$|\?)/
 // On the process: each file of a pool of virtual contexts has a global object of its own, and the channel is one for all.
 const key = Symbol.for('vitest-slo.engine-requests')
 const thread = process as { [key]?: (request: ClientRequest) => void }
@@ -28,7 +33,7 @@ export function watchEngineRequests<By>(who: () => By, load: () => Promise<Follo
   let follow: Follower<By> | undefined
   const waiting: SeenRequest<By>[] = []
   thread[key] = (request) => {
-    const seen = { request, at: wallClock(), by: who() }
+    const seen = { request, at: wallClock(), by: who(), answer: answerOf(request) }
     if (follow !== undefined) return follow(seen)
     if (waiting.push(seen) > 1) return
     void load().then((loaded) => {
@@ -41,4 +46,9 @@ export function watchEngineRequests<By>(who: () => By, load: () => Promise<Follo
 
 function tell(request: ClientRequest): void {
   if (aboutContainers.test(request.path)) thread[key]?.(request)
+}
+
+/** Listened for at once: what follows the first requests may not be loaded when it comes. */
+function answerOf(request: ClientRequest): Promise<Answer> | undefined {
+  return request.method === 'POST' && aboutBeginnings.test(request.path) ? hearAnswer(request) : undefined
 }

@@ -9,14 +9,21 @@ import type { SeenRequest } from './engine-requests.ts'
 import { readLast } from './last-reading.ts'
 import { shortName } from './pulls.ts'
 import { watchReadiness } from './readiness.ts'
-import { followRefusal } from './refusal.ts'
 
 type Seen = SeenRequest<Origin | undefined>
+
+interface Begun {
+  readonly id: string
+  readonly awaited: boolean
+}
 
 interface Deed {
   readonly verb: string
   readonly id: string
 }
+
+// Taken once: fake timers of a test must not reach it.
+const wallClock = Date.now.bind(Date)
 
 /**
  * Writes down what requests to an engine say of containers: which were started and by whom, when they were ready, and what they had
@@ -30,10 +37,10 @@ export function followContainers(journal: string, whoNow: () => Origin | undefin
     const awaited = watchReadiness({ journal, whoNow })
     images.note(seen)
     const made = madeBy(request)
-    if (made === 'images') return followPull(journal, seen)
-    if (made === 'containers') return followCreate(journal, seen, images)
+    if (made === 'images') return void followPull(journal, seen)
+    if (made === 'containers') return void followCreate(journal, seen, images)
     const deed = deedOf(request)
-    if (deed?.verb === 'start') followStart(journal, seen, { id: deed.id, awaited })
+    if (deed?.verb === 'start') void followStart(journal, seen, { id: deed.id, awaited })
     else if (deed !== undefined) appendFact(journal, { kind: 'end', id: deed.id, at: seen.at, reading: lastOf(seen, deed) })
   }
 }
@@ -49,16 +56,14 @@ function deedOf({ path, method }: ClientRequest): Deed | undefined {
   return method === 'POST' && ['start', 'stop', 'kill', 'restart'].includes(verb) ? { id, verb } : undefined
 }
 
-function followPull(journal: string, { request, at, by }: Seen): void {
+async function followPull(journal: string, { request, at, by, answer }: Seen): Promise<void> {
   const query = new URLSearchParams(request.path.split('?', 2)[1])
   const name = query.get('fromImage') ?? ''
   const tag = query.get('tag') ?? ''
   const image = tag === '' ? name : `${name}${tag.startsWith('sha256:') ? '@' : ':'}${tag}`
-  const began = performance.now()
-  followRefusal(request, (refusal) => {
-    if (refusal === undefined) return appendFact(journal, { kind: 'pull', image, at, took: performance.now() - began })
-    appendFact(journal, { kind: 'unmade', name: shortName(image), at, by, reason: `its image could not be fetched: ${refusal}` })
-  })
+  const refusal = (await answer)?.refusal
+  if (refusal === undefined) return appendFact(journal, { kind: 'pull', image, at, took: wallClock() - at })
+  appendFact(journal, { kind: 'unmade', name: shortName(image), at, by, reason: `its image could not be fetched: ${refusal}` })
 }
 
 /** Which image was asked about last, by whom: testcontainers looks for it before it creates a container, whose request names no image in its path. */
@@ -79,24 +84,18 @@ function keyOf(by: Origin | undefined): string {
   return by === undefined ? '' : `${by.file}\u0000${by.test}`
 }
 
-function followCreate(journal: string, { request, at, by }: Seen, images: AskedImages): void {
-  followRefusal(request, (refusal) => {
-    const [, missing] = /No such image: (\S+)/i.exec(refusal ?? '') ?? []
-    const name = missing === undefined ? images.lastOf(by) : shortName(missing)
-    if (refusal === undefined || name === undefined) return
-    appendFact(journal, { kind: 'unmade', name, at, by, reason: `it could not be created: ${refusal}` })
-  })
+async function followCreate(journal: string, { at, by, answer }: Seen, images: AskedImages): Promise<void> {
+  const refusal = (await answer)?.refusal
+  const [, missing] = /No such image: (\S+)/i.exec(refusal ?? '') ?? []
+  const name = missing === undefined ? images.lastOf(by) : shortName(missing)
+  if (refusal === undefined || name === undefined) return
+  appendFact(journal, { kind: 'unmade', name, at, by, reason: `it could not be created: ${refusal}` })
 }
 
-function followStart(
-  journal: string,
-  { request, at, by }: Seen,
-  { id, awaited }: { readonly id: string; readonly awaited: boolean },
-): void {
-  appendFact(journal, { kind: 'start', id, at, engine: addressOf(request), by, awaited })
-  request.once('response', ({ statusCode: status = 0 }) => {
-    if (status >= 400) appendFact(journal, { kind: 'refused', id, at, status })
-  })
+async function followStart(journal: string, { request, at, by, answer }: Seen, begun: Begun): Promise<void> {
+  appendFact(journal, { kind: 'start', ...begun, at, engine: addressOf(request), by })
+  const { status = 0 } = (await answer) ?? {}
+  if (status >= 400) appendFact(journal, { kind: 'refused', id: begun.id, at, status })
 }
 
 function lastOf({ request }: Seen, { id }: Deed): ContainerReading | undefined {

@@ -2,7 +2,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { followRefusal, refusalIn } from '../../../src/measure/container/refusal.ts'
+import { hearAnswer, refusalIn } from '../../../src/measure/container/hear-answer.ts'
 
 test.each([
   ['done', 200, '{"status":"Pulling from library/redis"}\n{"status":"Status: Downloaded"}', undefined],
@@ -29,7 +29,7 @@ test('listens without taking anything from who asked, though that one reads late
   const server = createServer((_, response) => response.writeHead(404).end(answer))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const asked = request({ port: (server.address() as AddressInfo).port })
-  const refusal = new Promise((resolve) => followRefusal(asked, resolve))
+  const heard = hearAnswer(asked)
   const read = new Promise<string>((resolve) => {
     asked.once('response', (response) => {
       void sleep(50).then(async () => resolve((await response.setEncoding('utf8').toArray()).join('')))
@@ -37,6 +37,6 @@ test('listens without taking anything from who asked, though that one reads late
   })
   asked.end()
   expect(await read).toBe(answer)
-  expect(await refusal).toBe((JSON.parse(answer) as { message: string }).message)
+  expect(await heard).toEqual({ status: 404, refusal: (JSON.parse(answer) as { message: string }).message })
   server.close()
 })
