@@ -1,94 +1,154 @@
 // How often the comparison of `slo compare` is wrong about identical code, and how often it finds a tenth more work, on real work on this
 // machine; beside it what Vitest's toBeFasterThan says of the same runs. Everything but cloning and building is that of the command.
+//
+// Four sides run in turns, two of the same code and two of a tenth more: each such four are two comparisons of identical code and two of a
+// change, with nothing in common within either kind. What they measured is kept, so that it can be taken in parts (--keep <file>) and
+// judged again.
 import { execFile } from 'node:child_process'
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { takePairs } from '../dist/commands/compare/take-pairs.js'
-import { Bounds, describeMachine, median, percent, printTable } from './support/figures.mjs'
+import { Bounds, describeMachine, median, printTable } from './support/figures.mjs'
 import { plainEnvironment } from './support/measured-process.mjs'
 import { readOptions } from './support/options.mjs'
 
-const options = readOptions({ same: 200, changed: 60, pairs: 20, samples: 5 })
+const options = readOptions({ same: 200, pairs: 30, 'pairs-same': 20, samples: 10, keep: '' })
 const execute = promisify(execFile)
 const job = join(import.meta.dirname, 'support/in-project/compared-job.mjs')
-/** Rounds of a sample: 15 to 25 ms of work each. */
-const rounds = { objects: 120, parsing: 160, bytes: 140 }
+const factors = { a: 1, b: 1.1, c: 1, d: 1.1 }
+/** Each side is followed by each other one, and each is first as often. */
+const orders = ['abdc', 'cdba', 'bacd', 'dcab']
+const works = ['objects', 'parsing', 'bytes']
+const folder = mkdtempSync(join(tmpdir(), 'vitest-slo-bench-'))
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+const keep = options.keep === '' ? join(folder, 'runs.jsonl') : options.keep
 const bounds = new Bounds()
 
 console.log(`${describeMachine()} · ${options.pairs} pairs at most, ${options.samples} samples a run\n`)
-const same = await comparisons(options.same, 1, 'identical code')
-const changed = await comparisons(options.changed, 1.1, 'a tenth more work')
-console.log(`${describeMachine()} at the end\n`)
+const compared = { same: [], changed: [] }
+for (const set of readSets()) await judgeSet(set)
+while (figures('same', 'cpuTime', '').length < options.same) {
+  const set = await takeSet()
+  appendFileSync(keep, `${JSON.stringify(set)}\n`)
+  await judgeSet(set)
+  process.stderr.write(`\ridentical code: ${figures('same', 'cpuTime', '').length} of ${options.same}`)
+}
+process.stderr.write('\n')
+const loads = readSets().map(({ load }) => load)
+console.log(`${readSets().length} sets, at a load of ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}, ${median(loads).toFixed(1)} in the middle\n`) // prettier-ignore
 
 printTable(
-  ['', 'identical code called worse or better', 'bound', '+10 % found', 'bound', 'pairs, identical', 'pairs, +10 %'],
-  ['cpuTime', 'duration'].map((metric) => {
-    const [wrong, found] = [shareOf(same, metric, ['worse', 'better']), shareOf(changed, metric, ['worse'])]
-    const missed = metric === 'cpuTime' ? bounds.check(1 - found, 0.05, '5 % missed') : ''
-    return [`slo compare, ${metric}`, percentOf(wrong), bounds.check(wrong, 0.01, '1 %'), percentOf(found), missed, pairsOf(same), pairsOf(changed)] // prettier-ignore
-  }),
+  ['', 'identical code called worse or better', 'bound', '+10 % found', 'bound', 'called better', 'pairs until found'],
+  ['cpuTime', 'duration'].flatMap((metric) =>
+    ['', ...works].map((work) => {
+      const [same, changed] = [figures('same', metric, work), figures('changed', metric, work)]
+      const [wrong, found] = [countOf(same, 'worse', 'better'), countOf(changed, 'worse')]
+      const isBound = metric === 'cpuTime' && work === ''
+      return [
+        `slo compare, ${metric}${work === '' ? '' : ` of ${work}`}`,
+        of(wrong, same),
+        isBound ? bounds.check(wrong / same.length, 0.01, '1 %') : '',
+        of(found, changed),
+        isBound ? bounds.check(1 - found / changed.length, 0.05, '5 % missed') : '',
+        of(countOf(changed, 'better'), changed),
+        String(median(changed.filter(({ row }) => row.verdict === 'worse').map(({ row }) => row.pairs))),
+      ]
+    }),
+  ),
 )
 console.log()
 printTable(
-  ['toBeFasterThan of Vitest 5, one run of each', 'identical code: the base is faster', '+10 %: the base is faster'],
+  ['toBeFasterThan of Vitest 5, on the same runs', 'identical code: the base is faster', '+10 %: the base is faster'],
   [0, 0.05, 0.1].flatMap((delta) => [
-    [`delta ${delta}`, percentOf(peer(same, delta, 1)), percentOf(peer(changed, delta, 1))],
-    [`delta ${delta}, means of all pairs`, percentOf(peer(same, delta, Infinity)), percentOf(peer(changed, delta, Infinity))],
+    [`delta ${delta}, one run of each`, peer('same', delta, 1), peer('changed', delta, 1)],
+    [`delta ${delta}, all runs`, peer('same', delta, Infinity), peer('changed', delta, Infinity)],
   ]),
 )
 bounds.conclude(options.strict)
 
-async function comparisons(count, factor, title) {
-  const taken = []
-  for (let at = 0; at < count; at++) {
-    taken.push(await compareOnce(Object.keys(rounds)[at % Object.keys(rounds).length], factor))
-    process.stderr.write(`\r${title}: ${at + 1} of ${count}`)
-  }
-  process.stderr.write('\n')
-  return taken
+function readSets() {
+  if (!existsSync(keep)) return []
+  return readFileSync(keep, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)) // prettier-ignore
 }
 
-/** One comparison as the command makes it: a run of either side that does not count, then pairs in turns until all is decided. */
-async function compareOnce(work, factor) {
-  const runs = { base: [], head: [] }
-  const measure = async (side) => {
-    const { stdout } = await execute(process.execPath, [job, work, String(Math.round(rounds[work] * side.factor)), String(options.samples)], { env: plainEnvironment() }) // prettier-ignore
-    const samples = JSON.parse(stdout)
-    runs[side.name].push(samples.map(({ duration }) => duration))
-    return ['duration', 'cpuTime'].map((metric) => ({
-      subject: { kind: 'measure', name: work },
-      metric,
-      unit: 'ms',
-      samples: samples.map((sample) => sample[metric]),
-      source: '',
-      exact: true,
-    }))
-  }
-  const [base, head] = [{ name: 'base', factor: 1 }, { name: 'head', factor }] // prettier-ignore
-  for (const side of [base, head]) await measure(side)
-  for (const name of ['base', 'head']) runs[name].length = 0
-  const compared = await takePairs({ base, head, measure, most: options.pairs, say: () => undefined })
-  return { compared, runs }
+/** A run of all work in a process of its own: of each piece its samples. */
+async function run(side) {
+  const { stdout } = await execute(process.execPath, [job, String(factors[side]), String(options.samples)], { env: plainEnvironment() }) // prettier-ignore
+  return JSON.parse(stdout)
 }
 
-function shareOf(taken, metric, verdicts) {
-  const hits = taken.filter(({ compared }) => verdicts.includes(compared.find((one) => one.metric === metric)?.verdict))
-  return hits.length / taken.length
+/** Runs of all sides in turns, until the command would have found every change; of identical code only so many pairs are taken. */
+async function takeSet() {
+  const runs = { a: [], b: [], c: [], d: [] }
+  const going = new Set('abcd')
+  // As in the command, the first run of either side does not count.
+  for (const side of 'ab') await run(side)
+  for (let pair = 1; pair <= options.pairs && going.size > 0; pair++) {
+    for (const side of orders[pair % 4]) if (going.has(side)) runs[side].push(await run(side))
+    for (const ends of ['ab', 'cd']) {
+      if (pair >= options['pairs-same'] && going.has(ends[0]) && (await isFound(runs, ends))) for (const side of ends) going.delete(side) // prettier-ignore
+    }
+  }
+  return { load: loadavg()[0], runs }
+}
+
+async function isFound(runs, [base, head]) {
+  const rows = await compare({ base: runs[base], head: runs[head] })
+  return rows.every(({ metric, verdict }) => metric !== 'cpuTime' || verdict === 'worse')
+}
+
+async function judgeSet({ runs }) {
+  for (const ends of ['ac', 'bd']) compared.same.push(...(await compareAs('same', runs, ends)))
+  for (const ends of ['ab', 'cd']) compared.changed.push(...(await compareAs('changed', runs, ends)))
+}
+
+/** The figures of two sides, with the samples that the rules of others are given. */
+async function compareAs(kind, runs, [base, head]) {
+  const most = kind === 'same' ? options['pairs-same'] : options.pairs
+  const part = { base: runs[base].slice(0, most), head: runs[head].slice(0, most) }
+  return (await compare(part)).map((row) => ({ row, runs: part }))
+}
+
+/** Each figure as the command finds it where no other one is waited for: pair by pair, until it is sure. */
+async function compare(runs) {
+  const all = works.flatMap((work) => ['duration', 'cpuTime'].map((metric) => ({ work, metric })))
+  return await Promise.all(
+    all.map(async (figure) => {
+      const next = { base: 0, head: 0 }
+      const measure = async ({ name }) => [seriesOf(figure, runs[name][next[name]++])]
+      const most = Math.min(runs.base.length, runs.head.length)
+      const [row] = await takePairs({ base: { name: 'base' }, head: { name: 'head' }, measure, most, say: () => undefined })
+      return row
+    }),
+  )
+}
+
+function seriesOf({ work, metric }, measured) {
+  const samples = measured[work].map((sample) => sample[metric])
+  return { subject: { kind: 'measure', name: work }, metric, unit: 'ms', samples, source: '', exact: true }
+}
+
+function figures(kind, metric, work) {
+  return compared[kind].filter(({ row }) => row.metric === metric && (work === '' || row.subject.name === work))
+}
+
+function countOf(taken, ...verdicts) {
+  return taken.filter(({ row }) => verdicts.includes(row.verdict)).length
 }
 
 /** The rule of Vitest 5: the mean latency of one is below that of the other, by `delta` at least. */
-function peer(taken, delta, most) {
-  const mean = (lists) => {
-    const values = lists.slice(0, most).flat()
+function peer(kind, delta, most) {
+  const taken = figures(kind, 'duration', '')
+  const mean = (runs, work) => {
+    const values = runs.slice(0, most).flatMap((one) => one[work].map(({ duration }) => duration))
     return values.reduce((sum, value) => sum + value, 0) / values.length
   }
-  return taken.filter(({ runs: { base, head } }) => mean(base) < mean(head) * (1 - delta)).length / taken.length
+  const hits = taken.filter(({ row: { subject: { name } }, runs: { base, head } }) => mean(base, name) < mean(head, name) * (1 - delta)) // prettier-ignore
+  return of(hits.length, taken)
 }
 
-function pairsOf(taken) {
-  return String(median(taken.map(({ compared }) => compared[0].pairs)))
-}
-
-function percentOf(share) {
-  return percent(share).replace('+', '')
+function of(count, taken) {
+  return `${count} of ${taken.length} (${((100 * count) / taken.length).toFixed(1)} %)`
 }

@@ -11,7 +11,7 @@ import { commitOf, openWorkbench } from './compare/checkouts.ts'
 import type { Side } from './compare/checkouts.ts'
 import { chosenSlos } from './compare/chosen-slos.ts'
 import { interruptible } from './compare/interruptible.ts'
-import { looksAt, measureSide, shareConfig } from './compare/measure-side.ts'
+import { askedOf, looksAt, measureSide, shareConfig } from './compare/measure-side.ts'
 import { prepareSide } from './compare/prepare-side.ts'
 import { takePairs } from './compare/take-pairs.ts'
 import { loadProject } from './load-project.ts'
@@ -99,7 +99,7 @@ async function compareSides({ base, head }: Sides, plan: Plan, world: World): Pr
   const measure = (side: Side) => measureSide(side, measuring, world)
   // The first run of either side fills caches that the others find.
   for (const side of [base, head]) await measure(side)
-  return await takePairs({ base, head, measure, most: request.pairs, say })
+  return await takePairs({ base, head, measure, asked: askedOf(slos), most: request.pairs, say })
 }
 
 interface Lacking {
@@ -109,6 +109,6 @@ interface Lacking {
 
 function exitCodeOf(compared: readonly Comparison[], { noData, project: { config } }: Lacking): ComparisonResult['exitCode'] {
   if (compared.some(({ verdict }) => verdict === 'worse')) return 1
-  const isOpen = compared.some(({ verdict }) => verdict === 'inconclusive')
+  const isOpen = compared.some(({ verdict, isBeside }) => verdict === 'inconclusive' && isBeside === undefined)
   return noData.length > 0 || (isOpen && config.inconclusive === 'fail') ? 3 : 0
 }

@@ -13,7 +13,7 @@ export function declareBisect(program: Command, run: (code: Promise<ExitCode>) =
     .argument('<bad>', 'a later one at which it is not')
     .argument('[vitest...]', 'filters and, behind --, options for Vitest')
     .requiredOption('--slo <name>', 'the SLO whose figure got worse')
-    .option('--pairs <n>', 'pairs at most, of each comparison; it ends earlier where it is decided', wholeNumber, 20)
+    .option('--pairs <n>', 'pairs at most, of each comparison; it ends earlier where it is decided', wholeNumber, 30)
     .option('--build <command>', 'how each commit is built (default: its script "build")')
     .option('--no-build', 'build nothing')
     .option('--config <file>', 'the slo.config file')

@@ -1,18 +1,19 @@
 import { resolve } from 'node:path'
 import { noiseOf } from '../judge/noise-of.ts'
 import { SloError } from '../model/fault.ts'
-import { seriesKey } from '../model/history.ts'
+import type { PairedRuns } from '../model/comparison.ts'
 import type { Noise } from '../model/noise.ts'
 import type { ExitCode } from '../model/run.ts'
 import type { Series } from '../model/series.ts'
 import type { Slo } from '../model/slo.ts'
 import { renderNoise } from '../report/noise.ts'
-import { median } from '../stats/median.ts'
 import { openWorkbench } from './compare/checkouts.ts'
 import { chosenSlos } from './compare/chosen-slos.ts'
+import { calmValues, isSampled } from './compare/compare-runs.ts'
 import { interruptible } from './compare/interruptible.ts'
 import { looksAt, measureSide, shareConfig } from './compare/measure-side.ts'
 import { prepareSide } from './compare/prepare-side.ts'
+import { byKey, pairedRuns } from './compare/take-pairs.ts'
 import { loadProject } from './load-project.ts'
 import type { Project } from './load-project.ts'
 import { printJson } from './print-json.ts'
@@ -67,12 +68,6 @@ async function measureTwice({ request, project, slos }: Plan, world: World): Pro
   }
 }
 
-interface Taken {
-  readonly series: Series
-  readonly base: number[]
-  readonly head: number[]
-}
-
 /** The order of a comparison, A B B A, with the same code on both sides. The first run only fills caches. */
 async function takeNoise(
   measure: () => Promise<readonly Series[]>,
@@ -81,17 +76,20 @@ async function takeNoise(
 ): Promise<readonly Noise[]> {
   // prettier-ignore
   await measure()
-  const taken = new Map<string, Taken>()
+  const taken: Record<'base' | 'head', ReturnType<typeof byKey>[]> = { base: [], head: [] }
   for (let pair = 1; pair <= pairs; pair += 1) {
-    for (const which of pair % 2 === 1 ? (['base', 'head'] as const) : (['head', 'base'] as const)) {
-      for (const series of await measure()) {
-        const one = taken.get(seriesKey(series)) ?? { series, base: [], head: [] }
-        taken.set(seriesKey(series), one)
-        one[which].push(median(series.samples))
-      }
-    }
+    for (const which of pair % 2 === 1 ? (['base', 'head'] as const) : (['head', 'base'] as const))
+      taken[which].push(byKey(await measure()))
     say(`pair ${pair} of ${pairs}`)
   }
-  const whole = [...taken.values()].filter(({ base, head }) => base.length === pairs && head.length === pairs)
-  return whole.map(({ series: { subject, metric, unit }, base, head }) => noiseOf({ subject, metric, unit, base, head }))
+  const keys = new Set(taken.head.flatMap((measured) => [...measured.keys()]))
+  return [...keys].flatMap((key) => pairedRuns(key, taken) ?? []).filter(({ base }) => base.length === pairs).map(noiseOfRuns) // prettier-ignore
+}
+
+/** By what a comparison would take for the samples of a run. */
+function noiseOfRuns(runs: PairedRuns): Noise {
+  const { subject, metric, unit } = runs
+  const { statistic, base, head } = calmValues(runs)
+  const found = noiseOf({ subject, metric, unit, base, head })
+  return isSampled(runs) ? { ...found, statistic } : found
 }

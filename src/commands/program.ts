@@ -133,7 +133,7 @@ function declareCompare(program: Command, run: Run, world: World): void {
     .argument('<revision>', 'a branch, tag or commit')
     .argument('[vitest...]', 'filters and, behind --, options for Vitest')
     .option('--slo <names...>', 'compare what these SLOs look at (default: all of them)')
-    .option('--pairs <n>', 'pairs at most; it ends earlier where everything is decided', wholeNumber, 20)
+    .option('--pairs <n>', 'pairs at most; it ends earlier where everything is decided', wholeNumber, 30)
     .option('--build <command>', 'how either side is built (default: its script "build")')
     .option('--no-build', 'build nothing')
     .option('--config <file>', 'the slo.config file')

@@ -28,7 +28,7 @@ function keyOf(insight: Insight): string {
 }
 
 function measuredOf(compared: readonly Comparison[], key: string): Pick<GainBrought, 'measured' | 'interval'> {
-  const { change, interval } = compared.find((one) => seriesKey(one) === key) ?? {}
+  const { change, interval } = compared.find((one) => one.isBeside === undefined && seriesKey(one) === key) ?? {}
   if (change === undefined) return {}
   return interval === undefined ? { measured: change } : { measured: change, interval }
 }

@@ -1,5 +1,6 @@
 import type { Cost } from './insight.ts'
 import type { Metric } from './metric.ts'
+import type { Statistic } from './objective.ts'
 import type { Subject } from './subject.ts'
 import type { Unit } from './unit.ts'
 
@@ -12,6 +13,15 @@ export interface Pairs {
   readonly head: readonly number[]
 }
 
+/** The same with all samples of every run. */
+export interface PairedRuns {
+  readonly subject: Subject
+  readonly metric: Metric
+  readonly unit: Unit
+  readonly base: readonly (readonly number[])[]
+  readonly head: readonly (readonly number[])[]
+}
+
 /** What a comparison came to. `inconclusive` is what the pairs taken so far cannot tell. */
 export type Change = 'worse' | 'better' | 'same' | 'inconclusive'
 
@@ -20,8 +30,12 @@ export interface Comparison {
   readonly subject: Subject
   readonly metric: Metric
   readonly unit: Unit
+  /** What stands for the samples of a run; undefined where no run has more than one. */
+  readonly statistic?: Statistic
+  /** Of a figure that is compared already, by the statistic of an objective: it can be worse, and is not waited for. */
+  readonly isBeside?: true
   readonly pairs: number
-  /** Medians, in `unit`. */
+  /** Medians of the runs, in `unit`. */
   readonly base: number
   readonly head: number
   /** Of head over base: 0.1 is a tenth more. Undefined where the base is 0. */

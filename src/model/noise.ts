@@ -1,5 +1,6 @@
 import type { Change } from './comparison.ts'
 import type { Metric } from './metric.ts'
+import type { Statistic } from './objective.ts'
 import type { Subject } from './subject.ts'
 import type { Unit } from './unit.ts'
 
@@ -15,6 +16,8 @@ export interface Noise {
   readonly subject: Subject
   readonly metric: Metric
   readonly unit: Unit
+  /** What stands for the samples of a run; undefined where no run has more than one. */
+  readonly statistic?: Statistic
   /** Of all runs, in `unit`. */
   readonly median: number
   /** How many pairs were taken. */

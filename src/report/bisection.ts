@@ -1,7 +1,7 @@
 import type { Bisection, BisectionResult, BisectionStep, Commit } from '../model/bisection.ts'
 import type { Comparison } from '../model/comparison.ts'
 import { formatApart } from '../model/format-quantity.ts'
-import { formatSubject } from '../model/subject.ts'
+import { comparedFigure } from './compared-figure.ts'
 import { countOf } from './measured-text.ts'
 import { sanitize } from './text/sanitize.ts'
 
@@ -27,7 +27,7 @@ export function changeOf({ change, interval }: Comparison): string {
 function resultLines(result: BisectionResult): string[] {
   if (result.kind === 'found') return foundLines(result.commit, result.comparison)
   if (result.kind === 'no-difference')
-    return [` no difference   ${result.reason}`, ...result.compared.map((one) => `   ${figureOf(one)}  ${changeOf(one)}  ${one.verdict}`)] // prettier-ignore
+    return [` no difference   ${result.reason}`, ...result.compared.map((one) => `   ${sanitize(comparedFigure(one))}  ${changeOf(one)}  ${one.verdict}`)] // prettier-ignore
   return [` undecided   ${result.reason}`, ...result.suspects.map((one) => `   ${shortId(one)}  ${oneLine(one)}`)]
 }
 
@@ -36,16 +36,12 @@ function foundLines(commit: Commit, comparison: Comparison): string[] {
   return [
     ` ✗ worse since   ${commit.id}`,
     `   ${oneLine(commit)}`,
-    `   ${figureOf(comparison)}   ${before} before it, ${after} with it   ${changeOf(comparison)}   ${countOf(comparison.pairs, 'pair')}`,
+    `   ${sanitize(comparedFigure(comparison))}   ${before} before it, ${after} with it   ${changeOf(comparison)}   ${countOf(comparison.pairs, 'pair')}`,
   ]
 }
 
 function oneLine({ date, author, subject }: Commit): string {
   return `${date.slice(0, 10)}  ${sanitize(author)}  ${sanitize(subject)}`
-}
-
-function figureOf({ metric, subject }: Comparison): string {
-  return sanitize(`${metric} of ${formatSubject(subject)}`)
 }
 
 function shortId({ id }: Commit): string {

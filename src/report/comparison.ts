@@ -1,6 +1,7 @@
 import type { Change, Comparison, GainBrought } from '../model/comparison.ts'
 import { formatApart } from '../model/format-quantity.ts'
 import { formatSubject } from '../model/subject.ts'
+import { comparedFigure } from './compared-figure.ts'
 import { sanitize } from './text/sanitize.ts'
 import { displayWidth, padTo } from './text/display-width.ts'
 
@@ -31,13 +32,22 @@ export function renderComparison(compared: readonly Comparison[], noData: readon
     return count === 0 ? [] : [`${count} ${marks[verdict].slice(2)}`]
   })
   const lacking = noData.map((name) => ` ? no data    ${sanitize(name)}: no figure that both of them measure\n`).join('')
-  return `\n${lines.join('\n')}\n${lacking}\n      compared  ${counts.join(' | ')} (${compared.length})\n`
+  return `\n${lines.join('\n')}\n${lacking}\n      compared  ${counts.join(' | ')} (${compared.length})\n${legend(compared)}`
 }
 
-function cellsOf({ subject, metric, unit, pairs, base, head, change, interval, verdict, reason }: Comparison): string[] {
+function legend(compared: readonly Comparison[]): string {
+  if (compared.every(({ statistic }) => statistic === undefined)) return ''
+  const asked = compared.some(({ isBeside }) => isBeside)
+    ? '; beside it what an objective is judged by, which is not waited for'
+    : ''
+  return `      in brackets what stands for the samples of a run: that whose pairs differ least${asked}\n`
+}
+
+function cellsOf(one: Comparison): string[] {
+  const { unit, pairs, base, head, change, interval, verdict, reason } = one
   const [before, after] = base === head ? [formatApart(base, head, unit)[0], formatApart(base, head, unit)[0]] : formatApart(base, head, unit) // prettier-ignore
   const range = interval === undefined ? '' : `[${share(interval[0])}, ${share(interval[1])}]`
-  const figure = sanitize(`${metric} of ${formatSubject(subject)}`)
+  const figure = sanitize(comparedFigure(one))
   return [marks[verdict], figure, before, after, change === undefined ? '' : share(change), range, String(pairs), verdict === 'inconclusive' ? reason : ''] // prettier-ignore
 }
 

@@ -1,10 +1,10 @@
 import { formatQuantity } from '../model/format-quantity.ts'
 import type { Noise } from '../model/noise.ts'
-import { formatSubject } from '../model/subject.ts'
+import { comparedFigure } from './compared-figure.ts'
 import { displayWidth, padTo } from './text/display-width.ts'
 import { sanitize } from './text/sanitize.ts'
 
-const columns = [10, 20, 50]
+const columns = [10, 30, 50]
 
 /** What can be found beside the noise of this machine: one line for each figure, the calmest first. */
 export function renderNoise(found: readonly Noise[], noData: readonly string[]): string {
@@ -17,8 +17,9 @@ export function renderNoise(found: readonly Noise[], noData: readonly string[]):
   return `\n${lines.join('\n')}\n${lacking}\n Found means in 95 of 100 comparisons (slo compare --pairs <n>).\n`
 }
 
-function cellsOf({ subject, metric, unit, median, spread, reach, verdict }: Noise): string[] {
-  const figure = sanitize(`${metric} of ${formatSubject(subject)}`)
+function cellsOf(noise: Noise): string[] {
+  const { unit, median, spread, reach, verdict } = noise
+  const figure = sanitize(comparedFigure(noise))
   const found = columns.map((pairs) => reach.findLast((one) => one.pairs <= pairs)?.change)
   const varies = spread === undefined ? 'unknown: a value of 0 has no ratio' : percent(Math.expm1(spread))
   return [figure, formatQuantity(median, unit), varies, ...found.map((change) => (change === undefined ? '' : atLeast(change))), verdict === 'inconclusive' ? 'undecided' : verdict] // prettier-ignore

@@ -34,6 +34,16 @@ test('the worst first, names without what a terminal obeys, and a line that coun
     `)
 })
 
+test('what stands for the samples of a run is named', () => {
+  const names = { base: 'main', head: 'tree' }
+  const calm: Comparison = { ...build, statistic: 'min' }
+  expect(renderComparison([calm], [], names)).toContain('duration of command build (min)')
+  expect(renderComparison([calm], [], names)).toMatch(/in brackets what stands for the samples of a run: that whose pairs differ least\n$/) // prettier-ignore
+  const beside: Comparison = { ...build, statistic: 'p95', isBeside: true, verdict: 'inconclusive' }
+  expect(renderComparison([calm, beside], [], names)).toContain('duration of command build (p95)')
+  expect(renderComparison([calm, beside], [], names)).toMatch(/; beside it what an objective is judged by, which is not waited for\n$/) // prettier-ignore
+})
+
 test('advice on the base beside what it brought', () => {
   const gain = { cost: 'container-share', subject: { kind: 'file', name: 'a.test.ts' }, metric: 'duration', promised: -0.75, gone: true } as const // prettier-ignore
   const gains = [{ ...gain, measured: -0.65, interval: [-0.7, -0.6] } as const, { ...gain, measured: -0.1, gone: false }, gain]

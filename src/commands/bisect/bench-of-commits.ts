@@ -3,7 +3,7 @@ import type { Pairs, Comparison } from '../../model/comparison.ts'
 import type { Series } from '../../model/series.ts'
 import type { Slo } from '../../model/slo.ts'
 import type { Side, Workbench } from '../compare/checkouts.ts'
-import { measureSide, shareConfig } from '../compare/measure-side.ts'
+import { askedOf, measureSide, shareConfig } from '../compare/measure-side.ts'
 import { prepareSide } from '../compare/prepare-side.ts'
 import { takePairs } from '../compare/take-pairs.ts'
 import type { Project } from '../load-project.ts'
@@ -26,7 +26,7 @@ export interface Contest {
   readonly base: Commit
   readonly head: Commit
   /** Which figures; all that the SLO looks at by default. */
-  readonly wanted?: (series: Series) => boolean
+  readonly wanted?: (comparison: Comparison) => boolean
   readonly judge?: (pairs: Pairs) => Comparison
 }
 
@@ -41,10 +41,10 @@ export function benchOfCommits(bench: Workbench, plan: BenchPlan, world: World):
     built.set(commit.id, known)
     return known
   }
-  return async ({ base, head, wanted = () => true, judge }) => {
+  return async ({ base, head, ...how }) => {
     const sides = { base: await sideOf(base), head: await sideOf(head) }
-    const measure = async (side: Side) => (await measureOne(side, plan, world)).filter(wanted)
-    return await takePairs({ ...sides, measure, most: plan.pairs, say: () => undefined, ...(judge === undefined ? {} : { judge }) }) // prettier-ignore
+    const measure = (side: Side) => measureOne(side, plan, world)
+    return await takePairs({ ...sides, measure, asked: askedOf([plan.slo]), most: plan.pairs, say: () => undefined, ...how })
   }
 }
 

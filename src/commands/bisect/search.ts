@@ -69,8 +69,13 @@ async function tryOne(commit: Commit, { range, compare, signal }: Search, whole:
   }
 }
 
-function isSameFigure(whole: Comparison): (one: Parameters<typeof seriesKey>[0]) => boolean {
-  return (one) => seriesKey(one) === seriesKey(whole)
+/** What stands for the samples of a run may be another number with other noise, unless an objective asked for it. */
+function isSameFigure(whole: Comparison): (one: Comparison) => boolean {
+  return (one) => seriesKey(one) === seriesKey(whole) && askedFor(one) === askedFor(whole)
+}
+
+function askedFor({ isBeside, statistic }: Comparison): Comparison['statistic'] {
+  return isBeside === undefined ? undefined : statistic
 }
 
 /** The one commit that is left is compared with the one before it: only that shows that it made the change. */

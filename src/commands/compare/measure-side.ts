@@ -4,6 +4,7 @@ import { SloError } from '../../model/fault.ts'
 import { selects } from '../../model/selects.ts'
 import type { Metric } from '../../model/metric.ts'
 import type { Config } from '../../model/config.ts'
+import type { Statistic } from '../../model/objective.ts'
 import type { Series } from '../../model/series.ts'
 import type { Slo } from '../../model/slo.ts'
 import { findVitest } from '../find-vitest.ts'
@@ -40,6 +41,12 @@ export async function measureSide(side: Side, { config, slos, vitestArgs }: Meas
 /** Whether a figure is one that an SLO is compared by. */
 export function looksAt({ sli }: Slo, { subject, metric }: Pick<Series, 'subject' | 'metric'>): boolean {
   return isCompared(sli.metric, metric) && selects(sli.subject)(subject)
+}
+
+/** By which statistics the objectives of SLOs judge a series. */
+export function askedOf(slos: readonly Slo[]): (series: Series) => readonly Statistic[] {
+  return (series) =>
+    slos.flatMap((slo) => (slo.sli.metric === series.metric && looksAt(slo, series) ? [slo.objective.statistic] : []))
 }
 
 /** Beside a duration its CPU time: it varies far less, and often decides where the wall clock cannot. */

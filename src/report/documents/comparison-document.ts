@@ -1,6 +1,6 @@
 import type { Change, Comparison, ComparisonResult } from '../../model/comparison.ts'
 import { formatApart, formatQuantity } from '../../model/format-quantity.ts'
-import { formatSubject } from '../../model/subject.ts'
+import { comparedFigure } from '../compared-figure.ts'
 import type { Check, Column, Document, Row, Tone } from '../document.ts'
 import { countOf } from '../measured-text.ts'
 import { sanitizeFlat } from '../text/sanitize.ts'
@@ -34,7 +34,9 @@ const tones: Readonly<Record<ComparisonOutcome, Tone>> = { worse: 'bad', 'no-dat
 function outcomeOf({ compared, noData }: ComparisonResult): ComparisonOutcome {
   if (compared.some(({ verdict }) => verdict === 'worse')) return 'worse'
   if (noData.length > 0 || compared.length === 0) return 'no-data'
-  return compared.some(({ verdict }) => verdict === 'inconclusive') ? 'inconclusive' : 'not worse'
+  return compared.some(({ verdict, isBeside }) => verdict === 'inconclusive' && isBeside === undefined)
+    ? 'inconclusive'
+    : 'not worse'
 }
 
 function stateOf({ compared, noData, exitCode }: ComparisonResult): string {
@@ -70,7 +72,7 @@ function rowOf(one: Comparison): Row {
   return {
     label: labels[verdict],
     status: verdict,
-    name: figureName(one),
+    name: comparedFigure(one),
     base: { value: base, unit, text: before },
     head: { value: head, unit, text: after },
     unit,
@@ -83,10 +85,6 @@ function rowOf(one: Comparison): Row {
   }
 }
 
-function figureName({ metric, subject }: Comparison): string {
-  return `${metric} of ${formatSubject(subject)}`
-}
-
 /** `+3.1 %`. */
 function share(change: number): string {
   const percent = change * 100
@@ -94,7 +92,7 @@ function share(change: number): string {
 }
 
 function checksOf({ compared, noData }: ComparisonResult): Check[] {
-  const figures = compared.map((one): Check => ({ name: figureName(one), group: 'comparison', ...weights[one.verdict], message: messageOf(one) })) // prettier-ignore
+  const figures = compared.map((one): Check => ({ name: comparedFigure(one), group: 'comparison', ...weights[one.verdict], message: messageOf(one) })) // prettier-ignore
   const lacking = noData.map((name): Check => ({ name, group: 'comparison', result: 'error', level: 'error', message: 'no data: no figure that both revisions measure' })) // prettier-ignore
   const all = [...figures, ...lacking]
   return all.length > 0 ? all : [{ name: 'all figures', group: 'comparison', result: 'skipped', level: 'warning', message: 'nothing was compared' }] // prettier-ignore

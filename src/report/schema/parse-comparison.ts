@@ -3,14 +3,20 @@ import type { Comparison, ComparisonResult } from '../../model/comparison.ts'
 import { comparisonSchema } from '../stored-comparison.ts'
 import { number, say, text } from './field.ts'
 import { metric, subject, unit } from './measured-schema.ts'
+import { statistic } from './verdict-schema.ts'
 
 const comparison = z.object({
   subject,
   metric,
   unit,
+  statistic: say('What stands for the samples of a run; left out where no run has more than one.', statistic).optional(),
+  isBeside: say(
+    'By the statistic of an objective, of a figure that is compared already: it can be worse, and is not waited for.',
+    z.literal(true),
+  ).optional(),
   pairs: number('Pairs that were taken.'),
-  base: number('Median of the base.'),
-  head: number('Median of the head.'),
+  base: number('Median of the runs of the base.'),
+  head: number('Median of the runs of the head.'),
   change: number('Of head over base: 0.1 is a tenth more.').optional(),
   interval: z.tuple([z.number(), z.number()]).readonly().optional(),
   verdict: z.enum(['worse', 'better', 'same', 'inconclusive']),

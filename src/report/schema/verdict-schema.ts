@@ -19,7 +19,8 @@ const selector = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['command', 'measure', 'container', 'leak', 'bench', 'metric']), name: text('Exact name.') }),
 ]) satisfies z.ZodType<Selector>
 
-const statistic = z.union([z.enum(statistics), z.templateLiteral(['p', z.number()])]) satisfies z.ZodType<Statistic>
+/** How samples become one number. */
+export const statistic = z.union([z.enum(statistics), z.templateLiteral(['p', z.number()])]) satisfies z.ZodType<Statistic>
 
 const objective = z.object({
   statistic: say('Which number of the samples is judged; peak is max, avg is mean.', statistic),

@@ -22,8 +22,10 @@ async function bisect(...takes: readonly number[]) {
       throw new SloError('the build was ended')
     }
     const series = { subject: { kind: 'measure', name: 'work' }, metric: 'cpuTime', unit: 'ms' } as const
-    if (!wanted({ ...series, samples: [], source: '', exact: true }) || after === 0) return []
-    return [judge({ ...series, base: spread.map(() => before), head: spread.map((noise) => after * (1 + noise)) })]
+    if (after === 0) return []
+    const compared = judge({ ...series, base: spread.map(() => before), head: spread.map((noise) => after * (1 + noise)) })
+    const beside = { ...compared, statistic: 'max', isBeside: true } as const
+    return [beside, { ...compared, statistic: base.subject === '0' ? 'min' : 'p25' } as const].filter(wanted)
   }
   const range = { good: all[0] as Commit, commits: all.slice(1) }
   const said: string[] = []
