@@ -26,4 +26,5 @@ export const test = base.extend<{ slo: SloApi }>({
     await use(sloApi(currentTestOf(task)))
   },
 })
+/** The same as `test`. */
 export const it: typeof test = test

@@ -32,19 +32,19 @@ type Run = (code: Promise<ExitCode>) => Promise<void>
 export async function runProgram(args: readonly string[], version: string, world: World): Promise<ExitCode> {
   const end: { code: ExitCode } = { code: 0 }
   const said: string[] = []
-  const program = describeProgram(version, {
+  const output: OutputConfiguration = {
     writeOut: world.stdout.write,
     writeErr: (text) => void said.push(text),
     getOutHelpWidth: () => world.stdout.columns ?? 100,
     getErrHelpWidth: () => world.stderr.columns ?? 100,
     getOutHasColors: () => false,
     getErrHasColors: () => false,
-  })
+  }
   const run: Run = async (code) => {
     end.code = await code
   }
-  for (const declare of everyCommand()) declare(program, run, world)
-  declareExports(program, run, { ...world, version })
+  const program = describeProgram(version, output)
+  declareCommands(program, run, { ...world, version })
   try {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
@@ -52,6 +52,12 @@ export async function runProgram(args: readonly string[], version: string, world
     if (error.exitCode !== 0 || said.length > 0) throw new SloError(said.join('').trimEnd())
   }
   return end.code
+}
+
+/** Declares every command of the program; `run` is handed what they come to. */
+export function declareCommands(program: Command, run: Run, world: World & { readonly version: string }): void {
+  for (const declare of everyCommand()) declare(program, run, world)
+  declareExports(program, run, world)
 }
 
 /** In the order of the help. */

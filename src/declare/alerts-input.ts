@@ -10,17 +10,25 @@ interface ChannelLimits {
 export type AlertChannelInput = ChannelLimits &
   (
     | {
+        /** How the message travels. */
         readonly kind: 'webhook'
+        /** Where it goes. */
         readonly url: string
         /** Signs every message: HMAC-SHA256 in `x-slo-signature`. */
         readonly secret?: string
       }
-    | { readonly kind: 'slack'; /** Of an incoming webhook. */ readonly url: string }
+    | {
+        readonly kind: 'slack'
+        /** Of an incoming webhook. */
+        readonly url: string
+      }
     | {
         readonly kind: 'email'
         /** `smtp://user:password@host:port`, or `smtps://`. */
         readonly server: string
+        /** The sender. */
         readonly from: string
+        /** The receivers. */
         readonly to: readonly string[]
       }
     | {
@@ -30,18 +38,29 @@ export type AlertChannelInput = ChannelLimits &
         /** `https://events.pagerduty.com/v2/enqueue` by default. */
         readonly url?: string
       }
-    | { readonly kind: 'alertmanager'; readonly url: string }
-    | { readonly kind: 'command'; /** For the shell; the message is JSON on its standard input. */ readonly run: string }
+    | {
+        readonly kind: 'alertmanager'
+        /** Of its API, version 2. */
+        readonly url: string
+      }
+    | {
+        readonly kind: 'command'
+        /** For the shell; the message is JSON on its standard input. */
+        readonly run: string
+      }
   )
 
 /** Who is told what. Whatever is left out matches all. */
 export interface AlertRouteInput {
   /** Names of channels. */
   readonly to: readonly string[]
+  /** Only these. */
   readonly severity?: readonly Severity[]
+  /** Only what is about this. */
   readonly type?: readonly AlertType[]
   /** Owner of an SLO. */
   readonly owner?: string
+  /** Only runs of this branch. */
   readonly branch?: string
   /** Told only what is escalated, and its end. */
   readonly escalation?: boolean
@@ -57,6 +76,7 @@ export interface AlertsInput {
   readonly escalateAfter?: number | QuantityText<'time'>
   /** Where the report can be read; `{run}`, `{commit}` and `{branch}` are filled in. */
   readonly link?: string
+  /** By names of your choice. */
   readonly channels: Readonly<Record<string, AlertChannelInput>>
   /** By default all channels are told everything. */
   readonly routes?: readonly AlertRouteInput[]

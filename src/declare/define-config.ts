@@ -29,6 +29,7 @@ export interface BaselineInput<D extends SloDimension = SloDimension> {
 export interface WaiverInput<D extends SloDimension = SloDimension> {
   /** Up to where: a quantity beyond the objective, judged by its statistic and comparison. */
   readonly ceiling: QuantityText<D extends Dimension ? D : Dimension>
+  /** Shown wherever the violation is. */
   readonly reason: string
   /** Who answers for it. */
   readonly owner: string
@@ -68,6 +69,7 @@ export interface SloOverride<D extends SloDimension = SloDimension> extends Boun
 export interface SloInput<D extends SloDimension = SloDimension> extends SloOverride<NoInfer<D>> {
   /** `sli.command('build').duration`, `sli.test({ file: 'tests/unit/**' }).duration`, `sli.run.memory`, ... */
   readonly sli: Sli<D>
+  /** What is promised: `<= 15s`, `p95 <= 200ms`, `peak <= 100MB`, `mean >= 200000/s`. Without a statistic every sample must hold. */
   readonly objective: ObjectiveInput<NoInfer<D>>
   /** Who answers for it. Shown in reports. */
   readonly owner?: string
@@ -110,20 +112,35 @@ export interface ProbeInput {
 
 /** A metric that tests record. A timer is always in `ms`; all others name their unit. */
 export type MetricInput =
-  | { readonly type: 'timer'; readonly unit?: 'ms' }
-  | { readonly type: Exclude<MetricType, 'timer'>; readonly unit: Unit }
+  | {
+      /** What a test records it with: `slo.metric.counter('triples', 1000)`. */
+      readonly type: 'timer'
+      /** Always `ms`. */
+      readonly unit?: 'ms'
+    }
+  | {
+      readonly type: Exclude<MetricType, 'timer'>
+      /** What its objectives are written in. */
+      readonly unit: Unit
+    }
 
 /** What is watched while tests and commands run. What is switched off has no data; an SLO on it is refused. */
 export interface MonitoringInput {
   /** Of time lines only, `10ms` to `10s`; `100ms` by default. Totals and peaks do not depend on it. */
   readonly interval?: QuantityText<'time'>
+  /** Processor time of tests, commands, containers and the run. */
   readonly cpu?: boolean
+  /** Peaks of files, commands, containers and the run. */
   readonly memory?: boolean
+  /** Bytes that storage delivered and took. */
   readonly disk?: boolean
+  /** Bytes sent and received. */
   readonly network?: boolean
+  /** Processes alive together. */
   readonly processes?: boolean
+  /** How late timers of tests and measures fire. */
   readonly eventLoop?: boolean
-  /** Also the heap and the allocated bytes, which are read from the garbage collector. */
+  /** The time of collections; also the heap and the allocated bytes, which are read from the garbage collector. */
   readonly gc?: boolean
   /** The heap after each test file, once everything is collected that can be: 6 to 180 ms a file. Off unless an SLO asks for `heapAfter`. */
   readonly heapAfterFile?: boolean
@@ -139,6 +156,7 @@ export interface ProfilingInput {
   readonly most?: number
 }
 
+/** Where the reports of a run are written, and as what. */
 export interface ReportsInput {
   /** A folder inside the project; `.slo` by default. */
   readonly dir?: string
@@ -152,7 +170,9 @@ type LimitQuantity<D extends Dimension> = D extends 'count' ? number | QuantityT
 /** A limit: what is allowed, or that with what happens when more is used. */
 export type LimitInput<D extends Dimension> = LimitQuantity<D> | LimitBlock<D>
 
+/** A limit with what happens when it is crossed. */
 interface LimitBlock<D extends Dimension> {
+  /** The largest amount that is allowed. */
   readonly max: LimitQuantity<D>
   /** `fail` (default) fails the run, `kill` ends the culprit as well, `warn` is shown only. */
   readonly onExceed?: LimitAction
@@ -223,6 +243,7 @@ export interface EnvironmentInput<M = Readonly<Record<string, SloDimension>>> ex
 export interface ConfigInput<M = Readonly<Record<string, SloDimension>>> extends WeighingInput {
   /** Name of what is gated, for reports. */
   readonly service?: string
+  /** At least one. */
   readonly slos: SloInputs<M>
   readonly probes?: Readonly<Record<string, ProbeInput>>
   readonly metrics?: Readonly<Record<string, MetricInput>>

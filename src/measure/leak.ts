@@ -4,6 +4,7 @@ import type { Subject } from '../model/subject.ts'
 import { heapTrend, smallestLeak } from './heap-trend.ts'
 import type { HeapTrend } from './heap-trend.ts'
 
+/** How `slo.leak` looks. */
 export interface LeakOptions {
   /** How many times the work runs with the heap measured after each. At least 8; default 12. */
   readonly iterations?: number

@@ -2,6 +2,7 @@ import type { Measured, Series } from '../model/series.ts'
 import type { Subject } from '../model/subject.ts'
 import type { Reading } from './in-worker/meter.ts'
 
+/** How often `slo.measure` runs the work. */
 export interface MeasureOptions {
   /** How many times the work is measured. Default 1. */
   readonly samples?: number

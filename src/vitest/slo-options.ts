@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node'
 
+/** What `slo()` takes in the Vitest config. */
 export interface SloOptions {
   /** Path of the configuration, relative to the root. Default: slo.config.ts beside the Vitest config. */
   readonly config?: string

@@ -14,6 +14,7 @@ export interface StartableContainer<Started extends StartedContainer> {
 /** How long a container lives: as long as the test, the file, or the whole run, in which all workers share it. */
 export type ContainerScope = 'test' | 'file' | 'run'
 
+/** How `slo.container` holds a container. */
 export interface ContainerOptions {
   /** Left out, it is `test` inside of a test and `file` outside. */
   readonly scope?: ContainerScope

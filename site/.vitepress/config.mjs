@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { slug } from '../generate/slug.ts'
+
+const navigation = JSON.parse(readFileSync(new URL('../.pages/navigation.json', import.meta.url), 'utf8'))
+
+/** @type {import('vitepress').UserConfig<import('vitepress').DefaultTheme.Config>} */
+export default {
+  title: 'vitest-slo',
+  description: 'Performance promises as a gate: declare SLOs, measure them while Vitest runs, see why one is violated.',
+  srcDir: '.pages',
+  outDir: 'dist',
+  // Works from any folder of any server.
+  base: process.env.SITE_BASE ?? '/',
+  cleanUrls: false,
+  markdown: {
+    // The pages are plain Markdown: what looks like markup or like an address is text.
+    html: false,
+    linkify: false,
+    anchor: { slugify: slug },
+    config: (md) => {
+      const { text } = md.renderer.rules
+      md.renderer.rules.text = (...all) => text(...all).replaceAll('{{', '&#123;&#123;')
+    },
+  },
+  themeConfig: {
+    sidebar: navigation,
+    outline: [2, 3],
+    search: { provider: 'local' },
+    docFooter: { prev: 'before', next: 'next' },
+  },
+}
