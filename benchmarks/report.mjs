@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import { summarize } from '../dist/aggregate/summarize.js'
 import { pageKit } from '../dist/page-kit.js'
+import { standingsOf } from '../dist/finish-run.js'
 import { flameOf } from '../dist/profile/flame-of.js'
 import { renderHtmlChunks } from '../dist/report/html.js'
 import { Bounds, describeMachine, median, mebibytes, printTable } from './support/figures.mjs'
@@ -68,7 +69,7 @@ function render({ run, past, kit, file }) {
   let most = before
   const start = performance.now()
   const target = openSync(file, 'w')
-  for (const chunk of renderHtmlChunks(run, { summarize, kit, past })) {
+  for (const chunk of renderHtmlChunks(run, { summarize, kit, past, standings: standingsOf(run, past, 'check') })) {
     writeSync(target, chunk)
     most = Math.max(most, process.memoryUsage.rss())
   }

@@ -3,6 +3,7 @@ import { statisticOf } from './aggregate/statistic-of.ts'
 import { trendsOfRun } from './aggregate/trends-of-run.ts'
 import { summarize } from './aggregate/summarize.ts'
 import { holdToPast } from './judge/against-past.ts'
+import { baselineBand } from './judge/baseline-band.ts'
 import { insightsOf } from './judge/insights.ts'
 import type { Observed } from './judge/insights.ts'
 import { judge } from './judge/judge.ts'
@@ -16,6 +17,7 @@ import { fitnessToJudgeBy } from './model/run.ts'
 import type { Run } from './model/run.ts'
 import type { Measured } from './model/series.ts'
 import type { Slo } from './model/slo.ts'
+import type { Standing } from './model/standing.ts'
 import { nowhere } from './report/checks-of-run.ts'
 import type { Declared } from './report/checks-of-run.ts'
 import { runDocument } from './report/documents/run-document.ts'
@@ -80,14 +82,16 @@ export function finishRun(finish: Finish, ports: Ports): Finished {
 export type ToPublish = Pick<Finish, 'past'> & Pick<Finished, 'run'>
 
 /** Writes the reports of a run and shows it; a second time where something was found out after it was judged. */
-export function publishRun({ run, past }: ToPublish, { reports }: Pick<Config, 'reports'>, ports: Ports): Finished {
+export function publishRun(told: ToPublish, config: Pick<Config, 'reports' | 'fitness'>, ports: Ports): Finished {
+  const { run, past } = told
   const written: ReportFormat[] = []
   const unwritten: Error[] = []
-  for (const format of reports.formats) {
+  const page = { kit: ports.page, past, fitness: config.fitness, declared: ports.declared ?? nowhere }
+  for (const format of config.reports.formats) {
     // Printed by another program, after the run.
     if (format === 'pdf') continue
     try {
-      ports.write(format, renderRun(run, format, { kit: ports.page, past, declared: ports.declared ?? nowhere }))
+      ports.write(format, renderRun(run, format, page))
       written.push(format)
     } catch (error) {
       unwritten.push(error as Error)
@@ -129,16 +133,32 @@ function withInsights(run: Run, beside: Pick<Observed, 'trends' | 'probes'>): Ru
   return { ...run, insights: [...(run.insights ?? []), ...insightsOf({ ...run, ...beside })] }
 }
 
-interface Rendered extends Pick<HtmlOptions, 'kit' | 'past'> {
-  readonly declared: Declared
+/** Where each SLO of a run stands in its history, by its name: what was said of it, to be drawn. */
+export function standingsOf(run: Run, past: Past | undefined, fitness: Config['fitness']): ReadonlyMap<string, Standing> {
+  if (past === undefined) return new Map()
+  const slos = run.verdicts.map(({ slo }) => slo)
+  const trends = new Map(trendsOfRun(run, past, { slos, fitness }).map((trend) => [trend.slo, trend]))
+  const { branch, scope, machine } = run
+  const here = { branch, scope, fingerprint: machine.fingerprint, ignoresFitness: fitness === 'ignore' }
+  return new Map(
+    run.verdicts.map((verdict) => {
+      const { name } = verdict.slo
+      return [name, { trend: trends.get(name), band: baselineBand(verdict, { past, here, run: run.id }) }]
+    }),
+  )
 }
 
-function renderRun(run: Run, format: Exclude<ReportFormat, 'pdf'>, { declared, ...page }: Rendered): Iterable<string> {
+interface Rendered extends Pick<HtmlOptions, 'kit' | 'past'> {
+  readonly declared: Declared
+  readonly fitness: Config['fitness']
+}
+
+function renderRun(run: Run, format: Exclude<ReportFormat, 'pdf'>, { declared, fitness, ...page }: Rendered): Iterable<string> {
   switch (format) {
     case 'json':
       return renderJsonChunks(run, summarize)
     case 'html':
-      return renderHtmlChunks(run, { summarize, ...page })
+      return renderHtmlChunks(run, { summarize, standings: standingsOf(run, page.past, fitness), ...page })
     default:
       return renderDocument(runDocument({ run, declared }), format)
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { finishRun, judgeRun } from '../src/finish-run.ts'
+import { finishRun, judgeRun, standingsOf } from '../src/finish-run.ts'
 import type { Finish, Ports } from '../src/finish-run.ts'
 import type { Config } from '../src/model/config.ts'
 import type { Run } from '../src/model/run.ts'
@@ -121,4 +121,8 @@ describe('finishRun', () => {
     expect(seen).toEqual(['html', 'violated', 'html'])
     expect(unwritten.map(({ message }) => message)).toEqual(['no space left on device'])
   })
+})
+
+test('without a past no SLO stands anywhere', () => {
+  expect(standingsOf({} as Run, undefined, 'check').size).toBe(0)
 })

@@ -3,6 +3,7 @@ import { isTiming } from '../model/metric.ts'
 import { isUpperBound } from '../model/objective.ts'
 import type { Slo } from '../model/slo.ts'
 import type { Direction } from '../model/forecast.ts'
+import { runsBeside } from '../model/trend.ts'
 import type { ChangePoint, LeftOut, Outlier, Slope, Trend, TrendPoint } from '../model/trend.ts'
 import { mannKendall } from '../stats/mann-kendall.ts'
 import { median } from '../stats/median.ts'
@@ -26,8 +27,6 @@ const significant = 0.01
 const fewestForOutlier = 10
 const mostForOutlier = 50
 const farOutside = 3.5
-/** How many runs on either side of a change-point say how large it is. */
-const beside = 10
 
 /**
  * What the runs say of an SLO: levels and where they change, the slope since the last change, and when the objective will be broken.
@@ -46,8 +45,8 @@ export function trendOf(slo: Slo, past: RunsSoFar): Trend {
     points,
     leftOut,
     changePoints: stretches.slice(1).map(({ from, to }, index) => {
-      const before = values.slice(Math.max((stretches[index] as Stretch).from, from - beside), from)
-      return changeAt({ points, index: from, before, after: values.slice(from, Math.min(to, from + beside)) })
+      const before = values.slice(Math.max((stretches[index] as Stretch).from, from - runsBeside), from)
+      return changeAt({ points, index: from, before, after: values.slice(from, Math.min(to, from + runsBeside)) })
     }),
     ...(recent.length === 0 ? {} : { recent: summarize(recent) }),
     ...tendency(recent, slo),

@@ -44,7 +44,7 @@ export async function check({ paths, config: file, ...rendering }: CheckRequest,
   if (past?.unread !== undefined) world.stderr.write(`${past.unread}\n`)
   const run = judgeRun({ config, measured: mergeMeasured(all, config), facts, testSlos, past })
   for (const note of machineNotes(all)) world.stderr.write(`${note}\n`)
-  await renderRun({ run, files, past }, rendering, world)
+  await renderRun({ run, files, past, fitness: config.fitness }, rendering, world)
   await tell(run, { root, config }, world)
   return run.exitCode
 }

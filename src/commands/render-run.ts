@@ -1,4 +1,6 @@
 import { summarize } from '../aggregate/summarize.ts'
+import { standingsOf } from '../finish-run.ts'
+import type { Config } from '../model/config.ts'
 import type { Past } from '../model/past.ts'
 import type { Run } from '../model/run.ts'
 import { pageKit } from '../page-kit.ts'
@@ -19,6 +21,8 @@ export interface Shown {
   readonly files: readonly string[]
   /** What is remembered from before it, where that could be told. */
   readonly past?: Past
+  /** Whether timings of machines that were not fit count among them. */
+  readonly fitness?: Config['fitness']
 }
 
 /** Prints a run, or writes it to the file that was asked for. Rejects with SloError where that fails. */
@@ -36,14 +40,18 @@ interface Place {
 }
 
 /** In the formats that show a whole run; undefined in those that every report has. */
-function chunksOf(format: TextFormat, { run, files, past }: Shown, { rendering, world }: Place): Iterable<string> | undefined {
+function chunksOf(
+  format: TextFormat,
+  { run, files, past, fitness = 'check' }: Shown,
+  { rendering, world }: Place,
+): Iterable<string> | undefined {
   const { stdout, env } = world
   const { all = false, output, color } = rendering
   switch (format) {
     case 'json':
       return renderJsonChunks(run, summarize)
     case 'html':
-      return renderHtmlChunks(run, { summarize, kit: pageKit(world.cwd), past })
+      return renderHtmlChunks(run, { summarize, kit: pageKit(world.cwd), past, standings: standingsOf(run, past, fitness) })
     case 'terminal': {
       const colors = output === undefined && usesColors(stdout, env, color)
       return [renderTerminal(run, { colors, all, width: stdout.columns ?? 100, reports: files })]

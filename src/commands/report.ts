@@ -33,7 +33,7 @@ export async function report({ words, limit = 60, ...rendering }: ReportRequest,
 
 async function reportRun({ place }: Target, rendering: Rendering, world: World): Promise<void> {
   const { run, files } = await storedRun(place, world)
-  await renderRun({ run, files, past: await pastOfProject(run, world) }, rendering, world)
+  await renderRun({ run, files, ...(await pastOfProject(run, world)) }, rendering, world)
 }
 
 interface Told {

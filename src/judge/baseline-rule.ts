@@ -63,7 +63,8 @@ function withoutRegression({ change }: Regressed): BaselineFinding {
 type Regressed = BaselineFinding & { readonly status: 'regressed' }
 
 const leastForCreep = 40
-const anchored = 20
+/** The oldest runs that a slow rise is measured from. */
+export const anchored = 20
 const creepSignificant = 0.001
 
 /**
@@ -110,12 +111,41 @@ function jumpOf(medians: readonly number[], bound: BaselineBound): BaselineFindi
  * the median and that of the worse side, never below 1 %; fewer runs know it less well.
  */
 function outsideOf(before: readonly number[], { worse }: BaselineBound): (value: number) => number {
-  const sign = worse === 'higher' ? 1 : -1
+  const sign = signOf(worse)
+  const { center, deviation } = spreadOf(before, sign)
+  return (value) => (sign * Math.log(value) - center) / deviation
+}
+
+function signOf(worse: BaselineBound['worse']): 1 | -1 {
+  return worse === 'higher' ? 1 : -1
+}
+
+function spreadOf(before: readonly number[], sign: 1 | -1): { readonly center: number; readonly deviation: number } {
   const logs = sorted(before.map((value) => sign * Math.log(value)))
   const center = median(logs)
   const upper = (quantile(logs, 90) - quantile(logs, 50)) / 1.2816
   const spread = Math.max(1.4826 * medianAbsoluteDeviation(logs), upper, Math.log(1.01))
-  return (value) => (sign * Math.log(value) - center) / spread / (1 + 2 / before.length)
+  return { center, deviation: spread * (1 + 2 / before.length) }
+}
+
+/**
+ * The value beyond which a run counts as a jump, given those before the last three; undefined where they are too few to know their
+ * spread, or where some measured nothing.
+ */
+export function jumpFrom(before: readonly number[], bound: BaselineBound): number | undefined {
+  if (before.length < fewestForJump || before.some((value) => value <= 0)) return undefined
+  const sign = signOf(bound.worse)
+  const { center, deviation } = spreadOf(before, sign)
+  const outside = Math.exp(sign * (center + farOutside * deviation))
+  const allowed = allowedFrom(median(before), bound)
+  return bound.worse === 'higher' ? Math.max(outside, allowed) : Math.min(outside, allowed)
+}
+
+/** The value beyond which a step from `before` is more than either bound allows. */
+export function allowedFrom(before: number, { maxRegression, minDifference, worse }: BaselineBound): number {
+  return worse === 'higher'
+    ? Math.max(before * (1 + maxRegression), before + minDifference)
+    : Math.min(before / (1 + maxRegression), before - minDifference)
 }
 
 interface Step {

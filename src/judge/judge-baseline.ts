@@ -87,7 +87,8 @@ function judgeValues({ slo, value }: Known, runs: BaselineRuns, common: Common):
   return { ...told, status, reason: baselineReason({ ...told, status }, slo, runs.accepted) }
 }
 
-function boundOf({ baseline: { maxRegression, minDifference }, objective: { op } }: Compared['slo']): BaselineBound {
+/** How much worse than before is too much for an SLO. */
+export function boundOf({ baseline: { maxRegression, minDifference }, objective: { op } }: Compared['slo']): BaselineBound {
   return { maxRegression, minDifference, worse: isUpperBound(op) ? 'higher' : 'lower' }
 }
 
@@ -121,7 +122,7 @@ function learning({ runs, needed }: Learning, { against, named, newest }: Baseli
 
 /** How large the change is: of the runs that told, or where nothing did, of this one. */
 function sizeOf(all: readonly number[], finding: Finding): Pick<BaselineVerdict, 'runs' | 'median' | 'change' | 'interval'> {
-  const count = finding.status === 'regressed' ? told[finding.rule] : 1
+  const count = runsThatTell(finding.status === 'regressed' ? finding.rule : undefined)
   const [last, before] = [all.slice(-count), all.slice(0, -count).slice(-mostBefore)]
   const [runs, middle] = [before.length, finding.status === 'regressed' ? finding.before : median(before)]
   if (all.some((one) => one <= 0)) return { runs, median: middle }
@@ -132,6 +133,11 @@ function sizeOf(all: readonly number[], finding: Finding): Pick<BaselineVerdict,
 
 /** How many runs each rule looks at. */
 const told = { shift: recentRuns, jump: jumpWindow, creep: recentRuns, exact: 1 } as const
+
+/** How many of the last runs are held against those before: as many as the rule looked at that told, else this one alone. */
+export function runsThatTell(rule: BaselineVerdict['rule']): number {
+  return rule === undefined ? 1 : told[rule]
+}
 
 /** Of three runs one may be as it always was: how much worse the others are is not told by it. */
 function isNearer(value: number, { before, now }: { readonly before: number; readonly now: number }): boolean {

@@ -23,6 +23,9 @@ export interface ChangePoint {
   readonly change?: number
 }
 
+/** How many runs on either side of a change-point say how large it is. */
+export const runsBeside = 10
+
 /** How the value changes from run to run, in the unit of the objective. */
 export interface Slope {
   readonly perRun: number

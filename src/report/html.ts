@@ -1,5 +1,6 @@
 import type { Past } from '../model/past.ts'
 import type { Run } from '../model/run.ts'
+import type { Standing } from '../model/standing.ts'
 import { cleanName, cleaned } from './html/clean-text.ts'
 import { markup } from './html/markup.ts'
 import type { PageFlame } from './html/page-data.ts'
@@ -19,6 +20,8 @@ export interface HtmlOptions {
   readonly kit: PageKit
   /** Runs before this one. */
   readonly past?: Past
+  /** Where each SLO stands among them, by its name. */
+  readonly standings?: ReadonlyMap<string, Standing>
 }
 
 /** The run as one HTML page that fetches nothing: opened from disk, printed, or kept as a CI artifact. */
@@ -27,12 +30,13 @@ export function renderHtml(run: Run, options: HtmlOptions): string {
 }
 
 /** The same in pieces, so that the page of a large run never stands in memory as a whole. */
-export function* renderHtmlChunks(run: Run, { summarize, kit, past }: HtmlOptions): Generator<string, void, undefined> {
+export function* renderHtmlChunks(run: Run, options: HtmlOptions): Generator<string, void, undefined> {
+  const { summarize, kit, past, standings } = options
   const [beforeTitle, beforeScreen, beforeData, end] = templateOf(kit)
   yield `${beforeTitle}${titleOf(run)}${beforeScreen}${staticScreen(run).markup}${beforeData}`
   const series = subjectTables(run.series)
   const flames = flamesOf(run, kit)
-  yield part('head', pageHead(run, { series, summarize, past, flames: [...flames.keys()] }), kit)
+  yield part('head', pageHead(run, { series, summarize, past, standings, flames: [...flames.keys()] }), kit)
   yield* table('test', series.tables.test, kit)
   yield* table('file', series.tables.file, kit)
   const history = past === undefined ? undefined : pageHistory(past)

@@ -8,6 +8,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderHtml } from '../../src/report/html.ts'
 import { plainPages } from '../../src/report/page/route.ts'
+import { standingsOf } from '../../src/finish-run.ts'
+import { drawn } from '../report/page/drawn-run.ts'
 import { richOptions, richPast, richRun } from '../report/page/rich-run.ts'
 import { durations, runOf, sampleRun, sloOf } from '../report/sample-run.ts'
 import { findChromium } from '../support/install-chromium.ts'
@@ -107,6 +109,36 @@ describe.skipIf(missing)(
               fullPage: true,
             })
           }
+        }
+      }
+      expect(found).toEqual([])
+      expect(faults).toEqual([])
+      await page.close()
+    })
+
+    test('a history draws its bounds, levels, machines, baseline and what is ahead, and its table says the same', async () => {
+      const past = { past: drawn.past, standings: standingsOf(drawn.run, drawn.past, 'check') }
+      const { page, faults } = await open(renderHtml(drawn.run, { ...richOptions, ...past }), { bypassCSP: true })
+      await page.addScriptTag({ content: axe })
+      const found: string[] = []
+      const shapes: Readonly<Record<string, readonly string[]>> = {
+        rises: ['.level.limit', '.level.warn', '.level.machine', 'path.typical', '.fan', '.breach circle'],
+        steps: ['.level.limit', '.level.step', 'line.typical', '.level.machine'],
+        'slower-than-main': ['.band rect', '.dot.again', '.level.step'],
+        'as-main': ['.level.limit', '.band rect'],
+        fewer: ['.fan', '.breach circle'],
+      }
+      for (const [slo, parts] of Object.entries(shapes)) {
+        await go(page, `slo/${slo}`)
+        const history = page.locator('figure', { has: page.locator('.history-facts') })
+        for (const part of parts) if ((await history.locator(part).count()) === 0) found.push(`${slo} has no ${part}`)
+        await history.locator('summary').click()
+        expect(await history.locator('tbody tr').count()).toBeGreaterThanOrEqual(61)
+        found.push(...(await page.evaluate(violations, { place: slo, all: true })))
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: 900 })
+          const beyond = await page.locator('html').evaluate(beyondWidth)
+          if (beyond > 0) found.push(`${slo} is ${beyond}px wider than ${width}px`)
         }
       }
       expect(found).toEqual([])

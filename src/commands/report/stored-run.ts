@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { findConfig } from '../../declare/load-config.ts'
+import type { Config } from '../../model/config.ts'
 import { SloError } from '../../model/fault.ts'
 import type { Past } from '../../model/past.ts'
 import type { Run } from '../../model/run.ts'
@@ -58,13 +59,20 @@ function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory()
 }
 
+/** What was remembered before a run, and whether machines that were not fit count there. */
+export interface PastOfRun {
+  readonly past?: Past
+  readonly fitness?: Config['fitness']
+}
+
 /** A project that cannot be loaded, or has none, must not keep a run from being shown. */
-export async function pastOfProject(run: Run, world: World): Promise<Past | undefined> {
-  if (findConfig(world.cwd) === undefined) return undefined
+export async function pastOfProject(run: Run, world: World): Promise<PastOfRun> {
+  if (findConfig(world.cwd) === undefined) return {}
   try {
     const { root, config } = await loadProject(world)
-    return await pastOf({ root, config: { ...config, slos: run.verdicts.map(({ slo }) => slo) }, before: run, here: run })
+    const past = await pastOf({ root, config: { ...config, slos: run.verdicts.map(({ slo }) => slo) }, before: run, here: run })
+    return { past, fitness: config.fitness }
   } catch {
-    return undefined
+    return {}
   }
 }

@@ -1,6 +1,9 @@
 import type { Flame } from '../../model/flame.ts'
 import type { RunHead } from '../../model/history.ts'
 import type { Metric } from '../../model/metric.ts'
+import type { Forecast } from '../../model/forecast.ts'
+import type { BaselineBand } from '../../model/standing.ts'
+import type { ChangePoint, Slope } from '../../model/trend.ts'
 import type { Status } from '../../model/verdict.ts'
 import type { Unit } from '../../model/unit.ts'
 import type { NotFinite, StoredReport, StoredSeries, StoredVerdict } from '../stored-report.ts'
@@ -52,7 +55,52 @@ export interface PageVerdict extends StoredVerdict {
   readonly waiverText?: string
   /** What became of it in each run of the past; null where that knew no such SLO. */
   readonly past?: readonly (PagePastVerdict | null)[]
+  readonly standing?: PageStanding
 }
+
+/** What is drawn into the history of an SLO. Runs are told by their place in the past; the run of the page has the place after the last. */
+export interface PageStanding {
+  readonly trend?: PageTrend
+  readonly band?: PageBand
+}
+
+/** The judged figure over the runs of one branch and machine. Values in the unit of the objective. */
+export interface PageTrend {
+  /** The runs it was taken from, the oldest first. */
+  readonly places: readonly number[]
+  readonly changes: readonly PageChange[]
+  /** Of the runs since the last change-point; undefined where they are too few. */
+  readonly slope?: Pick<Slope, 'perRun' | 'low' | 'high' | 'runs'>
+  /** Whether it rises or falls. */
+  readonly moves: boolean
+  readonly worsens: boolean
+  /** Typical value of the runs since the last change-point. */
+  readonly typical?: number
+  readonly forecast: Forecast
+  /** Direction and slope in words. */
+  readonly text: string
+  /** When the objective will be broken, in words. */
+  readonly ahead?: string
+  /** Runs that were not looked at, in words. */
+  readonly leftOut?: string
+}
+
+/** A run from which on another level holds: its place among those of the trend, the typical values around it, and both in words. */
+export interface PageChange extends Pick<ChangePoint, 'index' | 'before' | 'after'> {
+  /** `+13.4 %`. */
+  readonly step: string
+  readonly text: string
+}
+
+/** What the comparison with the past went by. Values in the unit of the SLI. */
+export interface PageBand extends Omit<BaselineBand, 'before' | 'now' | 'excluded'> {
+  /** Place and value of the runs that it was compared with, and of those that were held against them. */
+  readonly before: readonly PageBandRun[]
+  readonly now: readonly PageBandRun[]
+  readonly excluded: readonly { readonly reason: string; readonly places: readonly number[] }[]
+}
+
+export type PageBandRun = readonly [place: number, value: number]
 
 /** What became of a limit, in words. */
 export interface PageLimit {
@@ -91,6 +139,8 @@ export type PageCell = number | NotFinite | readonly (number | NotFinite)[] | nu
 /** Runs that were, the oldest first. */
 export interface PagePast {
   readonly runs: readonly PagePastRun[]
+  /** In what other machines differ from that of this run, in words. */
+  readonly machines: readonly { readonly fingerprint: string; readonly difference: string }[]
 }
 
 export type PagePastRun = Pick<RunHead, 'id' | 'startedAt' | 'outcome' | 'commit' | 'branch' | 'fingerprint' | 'fit'>

@@ -1,6 +1,7 @@
 import { describeLimit, failsRun } from '../../model/limit-hit.ts'
 import type { Past } from '../../model/past.ts'
 import type { Run } from '../../model/run.ts'
+import type { Standing } from '../../model/standing.ts'
 import { insightText } from '../insight-text.ts'
 import { limitWord } from '../limit-label.ts'
 import { notesOf, notJudgedText } from '../run-state.ts'
@@ -12,7 +13,9 @@ import { cleaned } from './clean-text.ts'
 import { headlineOf } from './headline.ts'
 import type { PageHead } from './page-data.ts'
 import { pagePast, pastVerdicts } from './page-past.ts'
+import { pageStanding } from './page-standing.ts'
 import { pageVerdicts } from './page-verdicts.ts'
+import type { HistoryOf } from './page-verdicts.ts'
 import type { SortedSeries } from './subject-tables.ts'
 
 export interface HeadParts {
@@ -20,10 +23,11 @@ export interface HeadParts {
   readonly summarize: Summarize
   readonly flames: readonly number[]
   readonly past?: Past
+  readonly standings?: ReadonlyMap<string, Standing>
 }
 
 /** All of a run that the first look at the page needs. */
-export function pageHead(run: Run, { series, summarize, flames, past }: HeadParts): PageHead {
+export function pageHead(run: Run, { series, summarize, flames, past, standings }: HeadParts): PageHead {
   const { tables, rest } = series
   return cleaned({
     headline: headlineOf(run),
@@ -33,13 +37,19 @@ export function pageHead(run: Run, { series, summarize, flames, past }: HeadPart
       ...reportOf(run),
       series: rest.map((one) => storedSeries(one, summarize)),
     },
-    verdicts: pageVerdicts(run, series, pastVerdicts(past)),
+    verdicts: pageVerdicts(run, series, historyOf(past, standings)),
     insights: (run.insights ?? []).map(insightText),
     limits: run.limits.map((note) => ({ word: limitWord(note), text: describeLimit(note), fails: failsRun(note) })),
     flames,
     counts: { test: tables.test.subjects.length, file: tables.file.subjects.length },
-    past: pagePast(past),
+    past: pagePast(past, run.machine),
   })
+}
+
+function historyOf(past: Past | undefined, standings: HeadParts['standings']): HistoryOf {
+  const verdictsOf = pastVerdicts(past)
+  const places = new Map(past?.runs.toReversed().map(({ id }, place) => [id, place]))
+  return ({ slo: { name } }) => ({ past: verdictsOf(name), standing: pageStanding(standings?.get(name), places) })
 }
 
 function reportOf(run: Run): Omit<PageHead['report'], 'series'> {

@@ -1,12 +1,22 @@
+import { machineOf } from '../../model/baseline-mark.ts'
+import type { MachineTraits } from '../../model/baseline-mark.ts'
+import { machineDifference } from '../../model/machine-difference.ts'
 import type { RunHead } from '../../model/history.ts'
 import type { Past } from '../../model/past.ts'
 import { cleanName } from './clean-text.ts'
 import type { PageHistory, PagePast, PagePastVerdict } from './page-data.ts'
 
 /** The runs of the past, the oldest first; undefined where there are none. */
-export function pagePast(past: Past | undefined): PagePast | undefined {
+export function pagePast(past: Past | undefined, here: MachineTraits & { readonly fingerprint: string }): PagePast | undefined {
   const runs = past?.runs.toReversed() ?? []
-  return runs.length === 0 ? undefined : { runs: runs.map(storedHead) }
+  if (past === undefined || runs.length === 0) return undefined
+  const others = new Set(runs.map(({ fingerprint }) => fingerprint))
+  others.delete(here.fingerprint)
+  const machines = [...others].flatMap((fingerprint) => {
+    const other = machineOf(past.marks, fingerprint)
+    return other === undefined ? [] : [{ fingerprint, difference: machineDifference(other, here) }]
+  })
+  return { runs: runs.map(storedHead), machines }
 }
 
 function storedHead({ id, startedAt, outcome, commit, branch, fingerprint, fit }: RunHead): PagePast['runs'][number] {

@@ -12,23 +12,27 @@ import { worstFirst } from '../tally.ts'
 import { verdictLabel } from '../verdict-label.ts'
 import { anchorsOf } from './anchors.ts'
 import type { PageVerdict } from './page-data.ts'
-import type { VerdictsOf } from './page-past.ts'
 import type { SortedSeries, SubjectTable } from './subject-tables.ts'
 
+/** What is known of the past of a verdict. */
+export type HistoryOf = (verdict: Verdict) => Pick<PageVerdict, 'past' | 'standing'>
+
 /** Every verdict with its words and with where its samples are found on the page, the worst first. */
-export function pageVerdicts(run: Run, series: SortedSeries, pastOf: VerdictsOf): PageVerdict[] {
+export function pageVerdicts(run: Run, series: SortedSeries, historyOf: HistoryOf): PageVerdict[] {
   const ids = anchorsOf(run.verdicts)
-  return worstFirst(run.verdicts).map((verdict) => pageVerdict(verdict, { run, series, pastOf, id: ids.get(verdict) as string }))
+  return worstFirst(run.verdicts).map((verdict) =>
+    pageVerdict(verdict, { run, series, historyOf, id: ids.get(verdict) as string }),
+  )
 }
 
 interface Around {
   readonly run: Run
   readonly series: SortedSeries
-  readonly pastOf: VerdictsOf
+  readonly historyOf: HistoryOf
   readonly id: string
 }
 
-function pageVerdict(verdict: Verdict, { run, series, pastOf, id }: Around): PageVerdict {
+function pageVerdict(verdict: Verdict, { run, series, historyOf, id }: Around): PageVerdict {
   const { slo } = verdict
   const { subject, metric } = slo.sli
   const selected = selects(subject)
@@ -47,7 +51,7 @@ function pageVerdict(verdict: Verdict, { run, series, pastOf, id }: Around): Pag
     rows: subject.kind === 'test' || subject.kind === 'file' ? rowsOf(series.tables[subject.kind], verdict) : [],
     failures: failedSamples(slo, run.gaps).map((gap) => run.gaps.indexOf(gap)),
     profiles: explaining(slo, profiles).map((profile) => profiles.indexOf(profile)),
-    past: pastOf(slo.name),
+    ...historyOf(verdict),
     baselineText: baselineText(verdict),
     waiverText: waiverText(verdict),
     budgetText:

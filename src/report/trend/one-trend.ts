@@ -1,6 +1,6 @@
 import { formatObjective } from '../../model/objective.ts'
 import { formatSelector } from '../../model/subject.ts'
-import type { ChangePoint, Slope, Trend } from '../../model/trend.ts'
+import type { Slope, Trend } from '../../model/trend.ts'
 import { worsens } from '../../model/trend.ts'
 import { countOf } from '../measured-text.ts'
 import { paletteFor } from '../terminal/palette.ts'
@@ -9,7 +9,7 @@ import type { Page } from '../terminal/page.ts'
 import { sanitize } from '../text/sanitize.ts'
 import { plotTrend } from './plot-trend.ts'
 import type { Look } from './trend-table.ts'
-import { directionText, forecastText, leftOutText, percent, placeText, signed, stepText, valueOf } from './trend-words.ts'
+import { changeText, forecastText, leftOutText, percent, slopeText, valueOf } from './trend-words.ts'
 
 /** One SLO over its runs: a plot with the bound in it, and under it the levels, the slope, the forecast, and what to try. */
 export function renderTrend(trend: Trend, { colors, width }: Look): string {
@@ -33,7 +33,7 @@ function entries(trend: Trend): Entry[] {
   const others = leftOutText(leftOut)
   return [
     typical(trend),
-    slopeEntry(trend),
+    ['trend', slopeText(trend)],
     ...(ahead === '' ? [] : [['breaks', ahead] as const]),
     ...trend.changePoints.map((step): Entry => ['changed', changeText(step, trend)]),
     ...newest(trend),
@@ -53,19 +53,6 @@ function typical(trend: Trend): Entry {
     `p95 ${valueOf(p95, trend)}`,
   ]
   return ['typical', `${valueOf(median, trend)} of ${countOf(count, 'run')} (${values.join(', ')}${spread})`]
-}
-
-function slopeEntry(trend: Trend): Entry {
-  const { slope } = trend
-  if (slope === undefined) return ['trend', `${directionText(trend)}: 8 runs on one level are needed`]
-  const { perRun, low, high, change, runs, pValue } = slope
-  const interval = `[${signed(low, trend)}, ${signed(high, trend)}]`
-  return ['trend', `${directionText(trend)}, ${signed(perRun, trend)} a run ${interval}, ${percent(change)} over ${runs} runs, p ${pValue.toPrecision(1)}`] // prettier-ignore
-}
-
-function changeText(step: ChangePoint, trend: Trend): string {
-  const { at, before, after } = step
-  return `${stepText(step, trend)} with ${placeText(at)}: ${valueOf(before, trend)} before, ${valueOf(after, trend)} from then on`
 }
 
 function newest(trend: Trend): Entry[] {

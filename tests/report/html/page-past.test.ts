@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { machineMark } from '../../../src/model/baseline-mark.ts'
 import { noPast } from '../../../src/model/past.ts'
 import type { Past } from '../../../src/model/past.ts'
 import type { RunHead } from '../../../src/model/history.ts'
 import { pageHistory, pagePast, pastVerdicts } from '../../../src/report/html/page-past.ts'
+import { machine } from '../sample-run.ts'
 
 function head(id: string): RunHead {
   const startedAt = `2026-01-0${id}T00:00:00.000Z`
@@ -24,8 +26,16 @@ const past: Past = {
 } // prettier-ignore
 
 test('runs stand from the oldest on', () => {
-  expect(pagePast(past)?.runs.map(({ id }) => id)).toEqual(['1', '2', '3'])
-  expect([pagePast(noPast), pagePast(undefined)]).toEqual([undefined, undefined])
+  expect(pagePast(past, machine)?.runs.map(({ id }) => id)).toEqual(['1', '2', '3'])
+  expect([pagePast(noPast, machine), pagePast(undefined, machine)]).toEqual([undefined, undefined])
+})
+
+test('machines other than that of the run are told apart, where they are remembered', () => {
+  const runs = [head('3'), { ...head('2'), fingerprint: 'gone' }, { ...head('1'), fingerprint: machine.fingerprint }]
+  const marks = [machineMark({ ...machine, fingerprint: 'a', cores: 4 })]
+  expect(pagePast({ ...past, runs, marks }, machine)?.machines).toEqual([
+    { fingerprint: 'a', difference: '4 cores instead of 2 cores' },
+  ])
 })
 
 test('an SLO has a verdict for each run, or none where the run did not judge it', () => {

@@ -9,7 +9,7 @@ import { bareOptions, headOfPage, partsOf } from '../html/unpack.ts'
 import { runOf, sloOf } from '../sample-run.ts'
 
 const runOfPast = (id: string, fingerprint = 'm'): PagePast['runs'][number] => ({ id, startedAt: id, outcome: 'met', fingerprint, fit: true }) // prettier-ignore
-const past: PagePast = { runs: ['a', 'b', 'c'].map((id) => runOfPast(id)) }
+const past: PagePast = { machines: [], runs: ['a', 'b', 'c'].map((id) => runOfPast(id)) }
 const verdictOf = (entries: readonly (PagePastVerdict | null)[] | undefined, measured?: number): PageVerdict =>
   ({ status: 'violated', measured, past: entries }) as never
 
@@ -42,7 +42,7 @@ describe('since when', () => {
 
 test('the history of an SLO ends with this run, and tells where the machine is another', () => {
   const runs = [runOfPast('a', 'old'), runOfPast('b'), runOfPast('c')]
-  const points = historyPoints(verdictOf([['met', 1], null, ['no-data']], 6), { runs }, runOfPast('now'))
+  const points = historyPoints(verdictOf([['met', 1], null, ['no-data']], 6), { machines: [], runs }, runOfPast('now'))
   expect(points.map(({ run, status, measured, newMachine }) => [run.id, status, measured, newMachine])).toEqual([
     ['a', 'met', 1, false],
     ['c', 'no-data', undefined, true],

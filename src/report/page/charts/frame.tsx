@@ -56,17 +56,25 @@ interface Bound {
   readonly text: string
   readonly kind: 'limit' | 'warn' | 'judged'
   readonly scale: Scale
+  readonly at?: 'start' | 'end'
 }
 
 /** A level across the picture with its name at the right: the limit, the warning, the judged figure. */
-export function Level({ area, value, text, kind, scale }: Bound): JSX.Element | undefined {
+export function Level({
+  area,
+  value,
+  text,
+  kind,
+  scale,
+  at = kind === 'judged' ? 'start' : 'end',
+}: Bound): JSX.Element | undefined {
   if (value < scale.low || value > scale.high) return undefined
   const y = area.y(value)
   const above = kind === 'judged' ? y + 13 : y - 5
   return (
     <g class={`level ${kind}`}>
       <line x1="0" x2={area.width} y1={y} y2={y} />
-      <text x={kind === 'judged' ? 4 : area.width - 4} y={Math.max(10, above)} text-anchor={kind === 'judged' ? 'start' : 'end'}>
+      <text x={at === 'start' ? 4 : area.width - 4} y={Math.max(10, above)} text-anchor={at}>
         {text}
       </text>
     </g>
@@ -79,7 +87,7 @@ export function BeyondZone({
   value,
   upper,
   scale,
-}: Omit<Bound, 'text' | 'kind'> & { readonly upper: boolean }): JSX.Element {
+}: Omit<Bound, 'text' | 'kind' | 'at'> & { readonly upper: boolean }): JSX.Element {
   const y = Math.min(area.height, Math.max(0, area.y(Math.min(scale.high, Math.max(scale.low, value)))))
   return <rect class="zone" x="0" width={area.width} y={upper ? 0 : y} height={upper ? y : area.height - y} />
 }

@@ -1,141 +1,107 @@
 import type { JSX } from 'preact'
-import { formatQuantity } from '../../../model/format-quantity.ts'
-import type { PageVerdict } from '../../html/page-data.ts'
+import type { PageBand, PagePast, PageVerdict } from '../../html/page-data.ts'
 import { countOf } from '../../measured-text.ts'
+import { hasOwnFigure, historyColumns, historyFacts, historyRows } from '../history-facts.ts'
+import { historyPicture } from '../history-picture.ts'
+import type { HistoryPicture } from '../history-picture.ts'
 import type { HistoryPoint } from '../history-points.ts'
 import { scaleOf } from '../scale.ts'
-import { TableTwin } from '../view/data-table.tsx'
-import { readableTime } from '../view/top-bar.tsx'
+import { Definitions, TableTwin } from '../view/data-table.tsx'
 import { BoundLevels } from './bounds.tsx'
 import { ChartFrame } from './frame.tsx'
-import type { Area } from './frame.tsx'
+import { BandLayer, BandRuns } from './band-layers.tsx'
+import { Ahead, Machines, RunAxis, Runs, Steps } from './history-layers.tsx'
+import type { Layer } from './history-layers.tsx'
 
 interface History {
   readonly verdict: PageVerdict
   readonly points: readonly HistoryPoint[]
+  readonly past: PagePast | undefined
 }
 
-/** The judged figure over the runs, against the bound of today; where the machine changed is marked. */
-export function HistoryChart({ verdict, points }: History): JSX.Element {
-  const { objective, slo, bound } = verdict
-  const known = points.flatMap(({ measured }) => measured ?? [])
-  const scale = scaleOf([...known, objective.threshold], objective.unit)
-  const label = `${objective.statistic} of ${slo} over ${countOf(points.length, 'run')} against ${bound}`
+/**
+ * The judged figure over the runs with all that was said of it: bound and warning, levels and where they change, where it is going, what
+ * the baseline allows, and where the machine changed. What is compared by another statistic than is bound has a picture of its own.
+ */
+export function HistoryChart({ verdict, points, past }: History): JSX.Element {
+  const { slo, objective, standing } = verdict
+  const picture = historyPicture(standing?.trend, points)
+  const own = hasOwnFigure(verdict) ? standing?.band : undefined
   return (
     <figure>
-      <ChartFrame label={label} height={220} unit={objective.unit} scale={scale}>
-        {(area) => (
-          <>
-            <BoundLevels {...{ verdict, area, scale }} />
-            <Points points={points} area={area} unit={objective.unit} />
-          </>
-        )}
-      </ChartFrame>
-      <HistoryTwin verdict={verdict} points={points} />
+      <JudgedRuns {...{ verdict, points, picture }} band={own === undefined ? standing?.band : undefined} />
+      {own === undefined ? undefined : (
+        <>
+          <p class="soft">{`${own.statistic} of every run, which the baseline compares, against ${own.against}`}</p>
+          <ComparedRuns {...{ verdict, points, picture }} band={own} />
+        </>
+      )}
+      <figcaption class="history-facts">
+        <Definitions entries={historyFacts({ verdict, points, past })} />
+      </figcaption>
+      <TableTwin
+        caption={`${slo} over the runs, ${objective.statistic} against ${verdict.bound}`}
+        columns={historyColumns(verdict)}
+        rows={historyRows({ verdict, points, past })}
+      />
     </figure>
   )
 }
 
-function HistoryTwin({ verdict: { objective, slo }, points }: History): JSX.Element {
-  const titles = ['run', 'commit', 'verdict', objective.statistic, 'machine']
+interface Drawn {
+  readonly verdict: PageVerdict
+  readonly points: readonly HistoryPoint[]
+  readonly picture: HistoryPicture
+}
+
+function JudgedRuns({ verdict, points, picture, band }: Drawn & { readonly band: PageBand | undefined }): JSX.Element {
+  const { objective, warning, slo, bound } = verdict
+  const known = points.flatMap(({ measured }) => measured ?? [])
+  const bounds = [objective.threshold, ...(warning === undefined ? [] : [warning.threshold])]
+  const others = [...picture.drift, ...(picture.fan?.typical ?? [])].map(({ value }) => value)
+  const allowed = band === undefined ? [] : [band.typical, band.allowed]
+  const scale = scaleOf([...known, ...bounds, ...others, ...allowed], objective.unit)
+  const label = `${objective.statistic} of ${slo} over ${countOf(points.length, 'run')} against ${bound}. The list and the table below say what is drawn.`
   return (
-    <TableTwin
-      caption={`${slo} over the runs`}
-      columns={titles.map((title, place) => ({ title, numeric: place === 3 }))}
-      rows={points
-        .toReversed()
-        .map(({ run, status, measured }) => [
-          readableTime(run.startedAt),
-          commitText(run),
-          status.replace('-', ' '),
-          measured === undefined ? 'unknown' : formatQuantity(measured, objective.unit, 4),
-          run.fingerprint,
-        ])}
-    />
+    <ChartFrame label={label} height={260} unit={objective.unit} scale={scale}>
+      {(area) => {
+        const layer: Layer = { points, picture, area, unit: objective.unit }
+        return (
+          <>
+            <BandLayer {...layer} band={band} />
+            <BoundLevels {...{ verdict, area, scale }} at="start" />
+            <Machines {...layer} />
+            <Ahead {...layer} threshold={objective.threshold} />
+            <Steps {...layer} />
+            <Runs {...layer} />
+            <RunAxis {...layer} />
+          </>
+        )
+      }}
+    </ChartFrame>
   )
 }
 
-/** `main @ 4f1c2ab`. */
-export function commitText({ branch, commit }: { readonly branch?: string; readonly commit?: string }): string {
-  return [branch, commit?.slice(0, 9)].filter(Boolean).join(' @ ')
-}
-
-interface PointsParts extends Pick<History, 'points'> {
-  readonly area: Area
-  readonly unit: PageVerdict['objective']['unit']
-}
-
-function Points({ points, area, unit }: PointsParts): JSX.Element {
-  const x = (place: number): number => ((place + 0.5) / points.length) * area.width
+function ComparedRuns({ verdict, points, picture, band }: Drawn & { readonly band: PageBand }): JSX.Element {
+  const { unit } = verdict.objective
+  const values = [...band.before, ...band.now].map(([, value]) => value)
+  const outside = band.outside === undefined ? [] : [band.outside]
+  const scale = scaleOf([...values, band.typical, band.allowed, ...outside], unit)
+  const label = `${band.statistic} of ${verdict.slo} over ${countOf(values.length, 'run')}, with what is allowed against ${band.against}. The table below has the figures.`
+  // Nothing of the trend is in this picture, but its runs stand under those of the picture above.
   return (
-    <g>
-      {points.map(({ newMachine, run }, place) =>
-        newMachine ? (
-          <g key={run.id} class="level machine">
-            <line x1={x(place - 0.5)} x2={x(place - 0.5)} y1="0" y2={area.height} />
-            <text x={x(place - 0.5) + 4} y={area.height - 6}>
-              other machine
-            </text>
-          </g>
-        ) : undefined,
-      )}
-      <path class="line" d={pathOf(points, x, area)} />
-      {points.map(({ measured, status, run }, place) =>
-        measured === undefined ? undefined : (
-          <circle
-            key={run.id}
-            class={`dot ${status}`}
-            cx={x(place).toFixed(1)}
-            cy={area.y(measured)}
-            r={place === points.length - 1 ? 5 : 3}
-          >
-            <title>{`${formatQuantity(measured, unit)} ${status}, ${readableTime(run.startedAt)} ${commitText(run)}`}</title>
-          </circle>
-        ),
-      )}
-      <text class="axis" x="0" y={area.height + 18}>
-        {(points[0]?.run.startedAt ?? '').slice(0, 10)}
-      </text>
-      <text class="axis" x={area.width} y={area.height + 18} text-anchor="end">
-        this run
-      </text>
-    </g>
-  )
-}
-
-/** The line breaks where a figure is unknown, and where the machine is another. */
-function pathOf(points: readonly HistoryPoint[], x: (place: number) => number, area: Area): string {
-  let pen = 'M'
-  return points
-    .map(({ measured, newMachine }, place) => {
-      if (newMachine) pen = 'M'
-      const step = measured === undefined ? '' : `${pen}${x(place).toFixed(1)} ${area.y(measured)}`
-      pen = measured === undefined ? 'M' : 'L'
-      return step
-    })
-    .join('')
-}
-
-/** The same in the height of a line of text, for tables. */
-export function Sparkline({ points, verdict }: History): JSX.Element | undefined {
-  const known = points.filter((point): point is HistoryPoint & { measured: number } => point.measured !== undefined)
-  if (known.length < 2) return undefined
-  const [width, height] = [96, 22]
-  const scale = scaleOf([...known.map(({ measured }) => measured), verdict.objective.threshold], verdict.objective.unit)
-  const area: Area = {
-    width: width - 6,
-    height: height - 4,
-    y: (value) => Number(((1 - scale.at(value)) * (height - 4)).toFixed(1)),
-  }
-  const x = (place: number): number => (place / (known.length - 1)) * (width - 6)
-  const last = known.at(-1) as (typeof known)[number]
-  return (
-    <svg class="spark" width={width} height={height} aria-hidden="true">
-      <g transform="translate(2 2)">
-        <line class="limit" x1="0" x2={width} y1={area.y(verdict.objective.threshold)} y2={area.y(verdict.objective.threshold)} />
-        <path class="line" d={pathOf(known, x, area)} />
-        <circle class={`dot ${last.status}`} cx={width - 6} cy={area.y(last.measured)} r="2.5" />
-      </g>
-    </svg>
+    <ChartFrame label={label} height={170} unit={unit} scale={scale}>
+      {(area) => {
+        const layer: Layer = { points, picture, area, unit }
+        return (
+          <>
+            <BandLayer {...layer} band={band} />
+            <Machines {...layer} />
+            <BandRuns {...layer} band={band} />
+            <RunAxis {...layer} />
+          </>
+        )
+      }}
+    </ChartFrame>
   )
 }

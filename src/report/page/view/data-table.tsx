@@ -73,6 +73,9 @@ export function TableTwin(table: Table): JSX.Element {
   )
 }
 
+/** What is longer takes a line of its own. */
+const longText = 40
+
 /** Terms and what is known of them; a term of which nothing is known is left out. */
 export function Definitions({ entries }: { readonly entries: readonly (readonly [string, ComponentChildren])[] }): JSX.Element {
   return (
@@ -80,7 +83,7 @@ export function Definitions({ entries }: { readonly entries: readonly (readonly 
       {entries
         .filter(([, value]) => value !== undefined)
         .map(([term, value]) => (
-          <div key={term}>
+          <div key={term} class={typeof value === 'string' && value.length > longText ? 'wide' : undefined}>
             <dt>{term}</dt>
             <dd>{value}</dd>
           </div>

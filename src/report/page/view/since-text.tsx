@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { PageVerdict } from '../../html/page-data.ts'
 import { countOf } from '../../measured-text.ts'
-import { commitText } from '../charts/history-chart.tsx'
+import { revisionText } from '../run-text.ts'
 import { sinceOf } from '../since.ts'
 import { useData } from './data-context.ts'
 import { changeText } from './verdict-rows.tsx'
@@ -16,7 +16,7 @@ export function SinceText({ verdict }: { readonly verdict: PageVerdict }): JSX.E
   const when =
     first === undefined
       ? `${verdict.status.replace('-', ' ')} for the first time, was ${was.replace('-', ' ')}`
-      : `${verdict.status.replace('-', ' ')} for ${countOf(streak, 'run')}, since ${commitText(first) || first.startedAt.slice(0, 10)}`
+      : `${verdict.status.replace('-', ' ')} for ${countOf(streak, 'run')}, since ${revisionText(first) || first.startedAt.slice(0, 10)}`
   const figure = changeText(change)
   return <span class="soft">{figure === '' || figure === 'same' ? when : `${when}; ${figure} against the run before`}</span>
 }

@@ -49,7 +49,7 @@ export function SloSections({ verdict }: { readonly verdict: PageVerdict }): JSX
       <JudgedCards verdict={verdict} />
       {points.length < 2 ? undefined : (
         <Card title="History" note={`${objective.statistic} of every run that judged it, against the bound of today`}>
-          <HistoryChart verdict={verdict} points={points} />
+          <HistoryChart verdict={verdict} points={points} past={head.past} />
         </Card>
       )}
       {failures.length === 0 ? undefined : (

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useTheme } from '../browser/theme.ts'
+import { readableTime, revisionText } from '../run-text.ts'
 import { useData } from './data-context.ts'
 import { Mark } from './marks.tsx'
 
@@ -8,7 +9,7 @@ export function TopBar(): JSX.Element {
   const { head } = useData()
   const { run, outcome } = head.report
   const [theme, step] = useTheme()
-  const revision = [run.branch, run.commit?.slice(0, 9)].filter(Boolean).join(' @ ')
+  const revision = revisionText(run)
   return (
     <header class="top">
       <a class="brand" href="#/overview">
@@ -26,9 +27,4 @@ export function TopBar(): JSX.Element {
       </button>
     </header>
   )
-}
-
-/** `2026-01-02T03:04:05.000Z` as `2026-01-02 03:04 UTC`; what has another form stays as it is. */
-export function readableTime(text: string): string {
-  return text.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/, '$1 $2 UTC')
 }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { formatQuantity } from '../../../model/format-quantity.ts'
 import type { PageVerdict } from '../../html/page-data.ts'
-import { Sparkline } from '../charts/history-chart.tsx'
+import { Sparkline } from '../charts/sparkline.tsx'
 import { sinceOf } from '../since.ts'
 import { useData } from './data-context.ts'
 import { HeadroomBar } from './headroom-bar.tsx'
