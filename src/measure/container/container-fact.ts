@@ -27,7 +27,7 @@ export type ContainerFact =
   | { readonly kind: 'refused'; readonly id: string; readonly at: number; readonly status: number }
   /** Somebody begins to wait until it is ready, whoever has started it. */
   | { readonly kind: 'wait'; readonly id: string; readonly at: number; readonly by?: Origin }
-  /** The wait for it was over; `error` says why it was given up. */
+  /** The wait for it was over; `error` says why it was given up, `words` what the container had said last. */
   | {
       readonly kind: 'ready'
       readonly id: string
@@ -35,6 +35,7 @@ export type ContainerFact =
       readonly engine?: EngineAddress
       readonly by?: Origin
       readonly error?: string
+      readonly words?: string
     }
   /** The engine is about to be asked to stop, kill or remove it: what it has used until then, where that could be read. */
   | { readonly kind: 'end'; readonly id: string; readonly at: number; readonly reading?: ContainerReading }

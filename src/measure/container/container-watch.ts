@@ -200,7 +200,7 @@ export class ContainerWatch {
     const what = takeEvent(container, event, at)
     this.#onNews()
     if (what === 'started') this.#queue(async () => this.#link && this.#inspect(container, this.#link))
-    if (what === 'died-early') this.#queue(async () => (container.lastWords = await this.engine?.log(id)))
+    if (what === 'died-early') this.#queue(async () => (container.lastWords ??= await this.engine?.log(id)))
   }
 
   async #inspect(container: TrackedContainer, { engine, offset }: EngineLink): Promise<void> {

@@ -5,6 +5,7 @@ import * as https from 'node:https'
 import { join } from 'node:path'
 import type { EngineAddress } from './engine-address.ts'
 import { formatAddress } from './engine-address.ts'
+import { unframedLog } from './unframed-log.ts'
 
 /** By which requests of our own are told from those of the tests. */
 export const ownAgent = 'vitest-slo'
@@ -51,7 +52,7 @@ export class Engine {
 
   /** The last lines that a container has written. */
   async log(id: string, count = 3): Promise<string> {
-    return unframed(await this.#bytes('GET', `/containers/${id}/logs?stdout=1&stderr=1&tail=${count}`)).trim()
+    return unframedLog(await this.#bytes('GET', `/containers/${id}/logs?stdout=1&stderr=1&tail=${count}`)).trim()
   }
 
   /** Calls back for every line of an answer that does not end. `onEnd` tells of an end that nobody asked for. Returns what ends it. */
@@ -123,15 +124,4 @@ function messageIn(bytes: Buffer): string {
   } catch {
     return text
   }
-}
-
-/** Without a terminal the engine puts 8 bytes before each piece: which stream, and the length of the piece. */
-function unframed(bytes: Buffer): string {
-  let [text, at] = ['', 0]
-  while (at + 8 <= bytes.length && (bytes[at] as number) < 3 && bytes[at + 1] === 0) {
-    const length = bytes.readUInt32BE(at + 4)
-    text += bytes.toString('utf8', at + 8, at + 8 + length)
-    at += 8 + length
-  }
-  return at === 0 ? bytes.toString('utf8') : text
 }

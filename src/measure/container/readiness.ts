@@ -1,13 +1,20 @@
 import { createRequire } from 'node:module'
 import type { Origin } from '../../model/subject.ts'
 import { appendFact } from './container-fact.ts'
+import { lastWordsOf } from './last-words.ts'
+import type { LoggedContainer } from './last-words.ts'
 
 interface Waiting {
   readonly journal: string
   readonly whoNow: () => Origin | undefined
 }
 
-type Wait = (client: unknown, container: { readonly id: string }, ...rest: unknown[]) => Promise<unknown>
+interface WaitStrategy {
+  readonly waitUntilReady: (...given: readonly unknown[]) => Promise<unknown>
+}
+
+type Given = [client: unknown, container: LoggedContainer, strategy: WaitStrategy, ...rest: unknown[]]
+type Wait = (...given: Given) => Promise<unknown>
 
 const modules = createRequire(import.meta.url).cache
 const clock = Date.now.bind(Date)
@@ -37,17 +44,38 @@ function isWaiting(path: string): boolean {
 }
 
 function telling(wait: Wait, { journal, whoNow }: Waiting): Wait {
-  return async (client, container, ...rest) => {
+  return async (...given) => {
+    const [client, container, strategy, ...rest] = given
     const { id } = container
     const by = whoNow()
+    let words: string | undefined
     appendFact(journal, { kind: 'wait', id, at: clock(), by })
     try {
-      const result = await wait(client, container, ...rest)
+      const result = await wait(
+        client,
+        container,
+        hearing(strategy, async () => (words = await lastWordsOf(container))),
+        ...rest,
+      )
       appendFact(journal, { kind: 'ready', id, at: clock(), by })
       return result
     } catch (error) {
-      appendFact(journal, { kind: 'ready', id, at: clock(), by, error: error instanceof Error ? error.message : String(error) })
+      const message = error instanceof Error ? error.message : String(error)
+      appendFact(journal, { kind: 'ready', id, at: clock(), by, error: message, words })
       throw error
     }
   }
+}
+
+/** The same strategy; where it gives up, `hear` still finds the container, which is removed after that. */
+function hearing(strategy: WaitStrategy, hear: () => Promise<unknown>): WaitStrategy {
+  const waitUntilReady = async (...given: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await strategy.waitUntilReady(...given)
+    } catch (error) {
+      await hear()
+      throw error
+    }
+  }
+  return Object.create(strategy, { waitUntilReady: { value: waitUntilReady } }) as WaitStrategy
 }

@@ -24,8 +24,9 @@ function takeWait(container: TrackedContainer, { by }: Fact<'wait'>): void {
   container.by ??= by
 }
 
-function takeReady(container: TrackedContainer, { at, by, error }: Fact<'ready'>): void {
+function takeReady(container: TrackedContainer, { at, by, error, words }: Fact<'ready'>): void {
   container.by ??= by
+  if (words !== undefined && words !== '') container.lastWords = words
   if (error === undefined) container.readyAt ??= at
   else container.failure ??= error
 }
