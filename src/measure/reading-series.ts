@@ -1,4 +1,4 @@
-import { isSupported, metricsOf, unitOfMetric } from '../model/metric.ts'
+import { metricsOf, unitOfMetric } from '../model/metric.ts'
 import type { Metric } from '../model/metric.ts'
 import type { Measured, Series } from '../model/series.ts'
 import type { Origin, Subject } from '../model/subject.ts'
@@ -63,7 +63,7 @@ export function readingSeries(taken: Readings): Measured {
 
 function applies(metric: keyof Reading & Metric, { subject, switches }: Readings): boolean {
   const { needs } = sources[metric]
-  return metric in metricsOf[subject.kind] && isSupported(subject.kind, metric) && (needs === undefined || switches[needs])
+  return metric in metricsOf[subject.kind] && (needs === undefined || switches[needs])
 }
 
 function matters(metric: keyof Reading, { readings, asked }: Readings): boolean {

@@ -101,15 +101,6 @@ export function isTiming(kind: SubjectKind, metric: string): boolean {
   return timings.includes(metric) || (hasPhases && metric.endsWith('Time') && metric !== 'cpuTime')
 }
 
-const notYet: Partial<Record<SubjectKind, readonly string[]>> = {
-  command: ['contextSwitches'],
-}
-
-/** False for what this version cannot measure yet; an SLO on it is refused at load, never accepted and ignored. */
-export function isSupported(kind: SubjectKind, metric: string): boolean {
-  return notYet[kind]?.includes(metric) !== true
-}
-
 /** The monitoring switch that a metric needs; undefined for metrics that no switch turns off. */
 export function monitoringOf(metric: string): MonitoringSwitch | undefined {
   return switchOf[metric]

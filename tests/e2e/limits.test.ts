@@ -187,8 +187,12 @@ test('the hooks of all of them have run', () => expect(cleaned).toBe(4))`,
       const body = `import { expect, test } from 'vitest'
 import { slo } from 'vitest-slo/test'
 test('works', async () => { await slo.command('echo', { run: 'echo done' }) })`
-      const ended = await gate(major, { 'slo.config.ts': limitConfig(limits), 'a.test.ts': body })
+      const switches = `switches: { sli: sli.command('echo').contextSwitches, objective: '>= 1', whenUnsupported: 'report' }`
+      const ended = await gate(major, { 'slo.config.ts': limitConfig(limits, switches), 'a.test.ts': body })
       expect(ended.exitCode).toBe(0)
+      // Counted because somebody asks for them, where a control group can be made.
+      const counted = ended.report?.verdicts.find(({ slo }) => slo === 'switches')
+      if (process.getuid?.() === 0) expect(counted).toMatchObject({ status: 'met' })
       expect(notes(ended).map(({ kind, limit }) => `${limit} ${kind}`)).toEqual(['cpu held', 'memory held', 'processes held', 'testTime held']) // prettier-ignore
       expect(ended.text).toMatch(/limits +held: cpu 99.9%, memory 20GiB, processes 5000, testTime 60s/)
       expect(leftNotes(ended.dir)).toEqual([])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isSupported, metricsOf } from '../../model/metric.ts'
+import { metricsOf } from '../../model/metric.ts'
 import type { Metric, SubjectKind } from '../../model/metric.ts'
 import { nearest } from '../../model/nearest.ts'
 import { showChoice, showValue } from '../../model/show-value.ts'
@@ -24,7 +24,7 @@ const built = z.any().superRefine((written: unknown, context) => {
     return report(context, { code: 'wrong-type', came: showValue(written), expected: indicator, hint: hintFor(written) })
   }
   if ('subject' in written) return
-  const metrics = Object.entries(written).flatMap(([metric, value]) => (isUsable(metric, value) ? [`.${metric}`] : []))
+  const metrics = Object.entries(written).flatMap(([metric, value]) => (isIndicator(value) ? [`.${metric}`] : []))
   const came = metrics.length === 0 ? showValue(written) : 'an indicator without a metric'
   const hint = metrics.length === 0 ? undefined : `add ${showChoice(metrics)}`
   report(context, { code: 'wrong-type', came, expected: indicator, hint })
@@ -36,9 +36,8 @@ function hintFor(written: unknown): string | undefined {
   return isFunction ? 'call it with a name, then take a metric: sli.command(name).duration' : undefined
 }
 
-function isUsable(metric: string, value: unknown): boolean {
-  const { kind } = (value as Partial<Sli> | undefined)?.subject ?? {}
-  return kind !== undefined && isSupported(kind, metric)
+function isIndicator(value: unknown): boolean {
+  return (value as Partial<Sli> | undefined)?.subject !== undefined
 }
 
 const subject = closed(
@@ -83,9 +82,3 @@ function unknownMetric(metric: string, known: readonly string[]): LeafFault {
     ...(near === undefined ? { expected: showChoice(known) } : { nearest: near }),
   }
 }
-
-/** An indicator that this version can measure. */
-export const sliSchema = indicatorSchema.superRefine(({ subject: { kind }, metric }, context) => {
-  if (!isSupported(kind, metric))
-    report(context, { code: 'not-supported-yet', came: kind === 'run' ? `sli.run.${metric}` : `sli.${kind}(...).${metric}` })
-})

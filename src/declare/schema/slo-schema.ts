@@ -4,7 +4,7 @@ import { budgetMethods } from '../../model/error-budget.ts'
 import { baselineSchema, waiverSchema } from './baseline-schema.ts'
 import { targetSchema, windowSchema } from './budget-schema.ts'
 import { byName, choice, closed, name, objectiveText, text, whenUsed } from './leaf.ts'
-import { sliSchema } from './sli-schema.ts'
+import { indicatorSchema } from './sli-schema.ts'
 
 const boundsShape = {
   objective: objectiveText.optional(),
@@ -34,7 +34,7 @@ const overrideShape = {
 export const sloOverrideSchema = whenUsed(() => closed(overrideShape, "changes such as { objective: '<= 20s' }"))
 
 const sloShape = {
-  sli: sliSchema,
+  sli: indicatorSchema,
   ...overrideShape,
   objective: objectiveText,
   owner: name('the name of who answers for it').optional(),

@@ -38,11 +38,29 @@ export function commandSeries(subject: Subject, samples: readonly CommandSample[
   const durations = samples.map(({ duration }) => ({ value: duration, exact: true, source: 'monotonic clock' }))
   const isWatched = (metric: string): boolean => switches[monitoringOf(metric) ?? 'cpu'] !== false
   const watched = (Object.entries(figures) as [Metric, FigureOf][]).filter(([metric]) => isWatched(metric))
-  const parts = watched.map(([metric, figureOf]) => seriesOrGap(subject, metric, samples.map(figureOf)))
+  const known = watched.map(([metric, figureOf]) => seriesOrGap(subject, metric, samples.map(figureOf)))
+  const parts = isWatched('contextSwitches') ? [...known, ...switchesOf(subject, samples)] : known
   return {
     series: [seriesOf(subject, 'duration', durations), ...parts.filter((part) => 'samples' in part)],
     gaps: parts.filter((part) => 'kind' in part),
   }
+}
+
+/** Counted where somebody asks for it, and then in all samples. */
+function switchesOf(subject: Subject, samples: readonly CommandSample[]): (Series | Gap)[] {
+  const metric = 'contextSwitches'
+  const taken = samples.flatMap(({ usage }) => usage.contextSwitches ?? [])
+  const missing = taken.find((one) => 'missing' in one)
+  if (missing !== undefined) return [{ kind: 'unsupported', subject, metric, reason: missing.missing }]
+  return taken.length === 0
+    ? []
+    : [
+        seriesOf(
+          subject,
+          metric,
+          taken.filter((one) => 'value' in one),
+        ),
+      ]
 }
 
 /** Of those that live less than the time between two readings, not all are seen. */

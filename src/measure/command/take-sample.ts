@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { countsSwitches } from '../../model/counts-switches.ts'
 import type { Limit } from '../../model/limit.ts'
+import type { Slo } from '../../model/slo.ts'
 import type { TreeLimitHit } from '../process/tree-limits.ts'
 import { sampler } from '../process/sampler.ts'
 import type { ExecutionResult } from '../process/execution.ts'
@@ -29,6 +31,8 @@ export interface SampleContext {
   readonly signal?: AbortSignal
   /** What one run of the command may use; none by default. */
   readonly limits?: readonly Limit[]
+  /** What is promised, of this command and of others: it may ask for what is not counted otherwise. */
+  readonly slos?: readonly Pick<Slo, 'sli'>[]
   /** `walk` leaves control groups out. */
   readonly method?: 'walk'
   /** Folder in which the run leaves word of why it has ended a command. */
@@ -63,9 +67,9 @@ export async function takeSample(plan: CommandPlan, context: SampleContext): Pro
 const noUsage = { processes: { seen: 0, most: 0 }, timeline: { epoch: 0, stretches: [] } }
 
 function requestOf(
-  { run, env, timeout, verify, network, root }: CommandPlan,
+  { name, run, env, timeout, verify, network, root }: CommandPlan,
   folder: CommandFolder,
-  { interval, limits, method, notes }: SampleContext,
+  { interval, limits, method, notes, slos = [] }: SampleContext,
 ) {
   const marker = nextMarker()
   return {
@@ -80,6 +84,7 @@ function requestOf(
     method,
     notes,
     network,
+    switches: countsSwitches(slos, name),
     wanted: typeof verify === 'function' ? undefined : verify?.stdout,
   }
 }

@@ -14,8 +14,11 @@ import { methodFor } from './method-for.ts'
 import { CommandLimits } from './command-limits.ts'
 import type { TreeLimitHit } from './tree-limits.ts'
 import type { TreeRoot } from './process-tree.ts'
+import type { TreeTotals } from './tree-method.ts'
 import { intervalAtAge, TreeWatch } from './tree-watch.ts'
 import type { TreeUsage } from './tree-watch.ts'
+import { uncounted } from './switch-counter.ts'
+import type { SwitchCounter } from './switch-counter.ts'
 import type { WaitCounter } from './wait-counter.ts'
 
 /** One start of a program. Plain data: it travels to the sampler's thread. */
@@ -86,12 +89,9 @@ export class Execution {
     if (child.pid === undefined) return this.#notStarted(launched, performance.now() - asked)
     const closed = this.#collect(child)
     const exited = exitOf(child)
-    const group = (await launched.joined) ? launched.group : undefined
-    this.#watch = this.#watchTree(
-      { pid: child.pid, others: group === undefined ? marked : { find: () => group.members() } },
-      group,
-    )
-    const { exit, ...measured } = await this.#follow(launched, this.#watch, exited)
+    const { group, counter, pid = child.pid } = await atGate(launched)
+    this.#watch = this.#watchTree({ pid, others: group === undefined ? marked : { find: () => group.members() } }, group)
+    const { exit, ...measured } = await this.#follow(launched, this.#watch, { exited, pid, counter })
     const left = await this.#endRest()
     this.#watch.close()
     launched.notes?.close()
@@ -105,15 +105,16 @@ export class Execution {
   }
 
   /** From the moment at which the program itself begins to the end of its first process. */
-  async #follow({ child, begin }: Launched, watch: TreeWatch, exited: Promise<Exit>) {
-    const network = this.#request.network === undefined ? undefined : OwnNetwork.of(child.pid as number)
+  async #follow({ begin }: Launched, watch: TreeWatch, { exited, pid, counter }: Followed) {
+    const network = this.#request.network === undefined ? undefined : OwnNetwork.of(pid)
     const began = begin()
     const timer = setTimeout(() => this.#end('timed-out'), this.#request.timeout)
     const exit = await exited
     clearTimeout(timer)
-    const usage = { ...watch.finish({ at: exit.at, waited: this.#counter.rise() }), ...network?.read() }
+    const totals = { ...watch.finish({ at: exit.at, waited: this.#counter.rise() }), ...network?.read() }
     network?.close()
-    return { exit, duration: exit.at - began, usage }
+    const contextSwitches = this.#request.switches === true ? await countIn(counter, totals) : undefined
+    return { exit, duration: exit.at - began, usage: { ...totals, contextSwitches } }
   }
 
   #collect(child: Child): Promise<void> {
@@ -197,6 +198,24 @@ export class Execution {
       found: this.#stdout.found,
     }
   }
+}
+
+/** What it has once it stands in front of its gate: a group of its own, and in that who counts, with the first process of the command. */
+async function atGate({ joined, group, counter }: Launched) {
+  if (!(await joined)) return {}
+  const counting = counter?.()
+  return { group, counter: counting, pid: counting?.pid }
+}
+
+interface Followed {
+  readonly exited: Promise<Exit>
+  /** The first process of the command itself. */
+  readonly pid: number
+  readonly counter: SwitchCounter | undefined
+}
+
+async function countIn(counter: SwitchCounter | undefined, { cpuTime }: TreeTotals): Promise<TreeTotals['contextSwitches']> {
+  return counter === undefined ? { missing: uncounted } : await counter.read(cpuTime?.value)
 }
 
 interface Exit {

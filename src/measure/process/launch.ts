@@ -9,6 +9,7 @@ import type { Start } from './gate.ts'
 import { groupName } from './group-name.ts'
 import { intoOwnNetwork } from './own-network.ts'
 import { markerName } from './marked-processes.ts'
+import { behindCounter, countDescriptor, SwitchCounter } from './switch-counter.ts'
 
 export type Child = ChildProcessByStdio<null, Readable, Readable>
 
@@ -26,6 +27,8 @@ export interface LaunchRequest {
   readonly method?: 'walk'
   /** In a network of its own, if it gets a control group and the kernel allows it. */
   readonly network?: 'isolated'
+  /** Counts its context switches, if it gets a control group. */
+  readonly switches?: boolean
 }
 
 /** A program that is about to run. */
@@ -37,6 +40,8 @@ export interface Launched {
   readonly notes?: ExitNotes
   /** Settles when it stands in front of its gate: true when it is in its group. At once where there is no gate. */
   readonly joined: Promise<boolean>
+  /** Who counts its context switches, once it stands in front of its gate; undefined where nobody does. */
+  readonly counter?: () => SwitchCounter | undefined
   /** Lets it go; gives the moment at which it began (performance.now). */
   readonly begin: () => number
 }
@@ -46,7 +51,7 @@ export function launch(request: LaunchRequest): Launched {
   const start = startOf(request)
   const group = request.method === 'walk' || process.platform !== 'linux' ? undefined : openGroup(request.marker)
   const gated = group === undefined ? undefined : behindGate(start, group.joins, request.network && intoOwnNetwork())
-  if (group !== undefined && gated !== undefined) return launchGated(gated, group)
+  if (group !== undefined && gated !== undefined) return launchGated(gated, group, request.switches)
   void group?.close()
   return launchPlain(start, request.marker)
 }
@@ -80,12 +85,17 @@ function openNotes({ program, args, env }: Start, marker: string): ExitNotes | u
   return ExitNotes.open(session, [program, ...args, env.NODE_OPTIONS ?? ''].join(' '))
 }
 
-function launchGated(start: Start, group: ControlGroup): Launched {
-  const { program, args, ...options } = start
-  const stdio: ['ignore', 'pipe', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe', 'pipe']
+function launchGated(start: Start, group: ControlGroup, isCounted = false): Launched {
+  const counted = isCounted ? behindCounter(start) : undefined
+  const { program, args, ...options } = counted ?? start
+  const pipes = counted === undefined ? [] : (['pipe'] as const)
+  const stdio: ['ignore', 'pipe', 'pipe', 'pipe', ...'pipe'[]] = ['ignore', 'pipe', 'pipe', 'pipe', ...pipes]
   const child = spawn(program, args, { ...options, ...always, stdio }) as unknown as Child
   const gate = child.stdio[gateDescriptor] as unknown as Duplex | undefined
-  return { child, group, joined: answerOf(gate), begin: () => open(gate) }
+  const launched = { child, group, joined: answerOf(gate), begin: () => open(gate) }
+  const counts = child.stdio[countDescriptor] as unknown as Readable | undefined
+  const { pid } = child
+  return counts === undefined || pid === undefined ? launched : { ...launched, counter: () => SwitchCounter.of(pid, counts) }
 }
 
 async function answerOf(gate: Duplex | undefined): Promise<boolean> {

@@ -34,6 +34,8 @@ export interface TreeTotals {
   /** Bytes, where it has a network of its own. */
   readonly networkSent?: Figure
   readonly networkReceived?: Figure
+  /** Undefined where nobody asked for it. */
+  readonly contextSwitches?: Figure | { readonly missing: string }
   /** Processes seen in all, and most at one moment. */
   readonly processes: { readonly seen: number; readonly most: number }
   /** How the tree was watched, in words. */

@@ -49,6 +49,7 @@ async function runProbe(probe: Probe, round: 'first' | 'again'): Promise<Command
     interval,
     switches: config.monitoring,
     limits: config.limits,
+    slos: config.slos,
     notes,
     onSample: ({ length }) => progress(length),
   })

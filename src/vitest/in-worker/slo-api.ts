@@ -83,6 +83,7 @@ async function commandInTest(test: ActiveTest, name: string, options: CommandOpt
     interval: provided.config.monitoring.interval,
     switches: provided.config.monitoring,
     limits: provided.config.limits,
+    slos: provided.config.slos,
     notes: provided.notes,
     // Nobody waits for the command of a test that has timed out or was cancelled, and the next test must not run beside it.
     signal: test.task.context.signal,

@@ -1,5 +1,5 @@
 import { SloError } from '../../model/fault.ts'
-import { isSupported, metricsOf, unitOfMetric } from '../../model/metric.ts'
+import { metricsOf, unitOfMetric } from '../../model/metric.ts'
 import { nearest } from '../../model/nearest.ts'
 import { parseObjective } from '../../model/objective.ts'
 import { dimensionOf } from '../../model/unit.ts'
@@ -19,7 +19,6 @@ function checkOne(metric: string, bound: string): void {
       `slo.objectives: a test has no metric ${metric}; did you mean ${nearest(metric, known) ?? known.join(', ')}?`,
     )
   }
-  if (!isSupported('test', metric)) throw new SloError(`slo.objectives: ${metric} is not supported in this version`)
   const parsed = parseObjective(bound, dimensionOf[unit])
   if (parsed.ok) return
   const expected = 'expected' in parsed.fault ? parsed.fault.expected : "a bound such as '<= 200ms' or 'p95 <= 2s'"
