@@ -14,10 +14,9 @@ import { methodFor } from './method-for.ts'
 import { CommandLimits } from './command-limits.ts'
 import type { TreeLimitHit } from './tree-limits.ts'
 import type { TreeRoot } from './process-tree.ts'
-import type { TreeTotals } from './tree-method.ts'
 import { intervalAtAge, TreeWatch } from './tree-watch.ts'
 import type { TreeUsage } from './tree-watch.ts'
-import { uncounted } from './switch-counter.ts'
+import { countIn } from './switch-counter.ts'
 import type { SwitchCounter } from './switch-counter.ts'
 import type { WaitCounter } from './wait-counter.ts'
 
@@ -113,7 +112,7 @@ export class Execution {
     clearTimeout(timer)
     const totals = { ...watch.finish({ at: exit.at, waited: this.#counter.rise() }), ...network?.read() }
     network?.close()
-    const contextSwitches = this.#request.switches === true ? await countIn(counter, totals) : undefined
+    const contextSwitches = this.#request.switches === true ? await countIn(counter, totals.cpuTime) : undefined
     return { exit, duration: exit.at - began, usage: { ...totals, contextSwitches } }
   }
 
@@ -212,10 +211,6 @@ interface Followed {
   /** The first process of the command itself. */
   readonly pid: number
   readonly counter: SwitchCounter | undefined
-}
-
-async function countIn(counter: SwitchCounter | undefined, { cpuTime }: TreeTotals): Promise<TreeTotals['contextSwitches']> {
-  return counter === undefined ? { missing: uncounted } : await counter.read(cpuTime?.value)
 }
 
 interface Exit {

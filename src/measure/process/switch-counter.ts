@@ -26,11 +26,11 @@ const perl = '/usr/bin/perl'
 export function behindCounter(start: Start): Start | undefined {
   const numbers = process.platform === 'linux' && existsSync(perl) ? calls[process.arch] : undefined
   if (numbers === undefined) return undefined
-  return { ...start, program: perl, args: ['-e', counter, ...numbers.map(String), start.program, ...start.args] }
+  return { ...start, program: perl, args: ['-e', program, ...numbers.map(String), start.program, ...start.args] }
 }
 
 const subreaper = 36
-const counter = `
+const program = `
 my ($getrusage, $prctl) = (shift() + 0, shift() + 0);
 open(my $out, '>&=${countDescriptor}') or exit 126;
 syscall($prctl, ${subreaper}, 1, 0, 0, 0);
@@ -72,6 +72,11 @@ export class SwitchCounter {
   async read(cpuTime: number | undefined): Promise<SwitchCount> {
     return countOf(await this.#told, this.#before, cpuTime)
   }
+}
+
+/** What a command came to, of whose CPU time this is known. */
+export async function countIn(counter: SwitchCounter | undefined, cpuTime: Figure | undefined): Promise<SwitchCount> {
+  return counter === undefined ? { missing: uncounted } : await counter.read(cpuTime?.value)
 }
 
 /** Of what the parent has written: switches, CPU ms, and 1 where something was left running. */
