@@ -23,7 +23,7 @@ export interface Message {
 export function compose(notice: Notice, { service, link }: { readonly service?: string; readonly link?: string }): Message {
   const { kind, record, before } = notice
   const { alert, since, last } = record
-  const filled = link === undefined ? undefined : fill(link, last)
+  const filled = link === undefined ? undefined : fillLink(link, last)
   return {
     key: alert.key,
     id: `${last.id}:${kind}:${alert.key}`,
@@ -52,18 +52,24 @@ function headline({ kind, record: { alert } }: Notice): string {
   return `${openings[kind]}${alert.severity} ${alert.type}: ${what}`
 }
 
-const mostFindings = 10
+/** How many findings a message names; one line each, and one that counts the rest. */
+export const mostFindings = 10
 
 function findings({ findings: all }: Alert): string[] {
-  const shown = all.slice(0, mostFindings).map(({ slo, promised, measured, reason }) => {
-    const figures = [
-      measured === undefined ? undefined : `measured ${measured}`,
-      promised === undefined ? undefined : `promised ${promised}`,
-    ]
-    const said = figures.filter((figure) => figure !== undefined).join(', ')
-    return `${slo === undefined ? '' : `${slo}: `}${said === '' ? reason : `${said} (${reason})`}`
+  const shown = all.slice(0, mostFindings).map((finding) => {
+    const said = figuresOf(finding)
+    return `${finding.slo === undefined ? '' : `${finding.slo}: `}${said === '' ? finding.reason : `${said} (${finding.reason})`}`
   })
   return all.length > mostFindings ? [...shown, `and ${all.length - mostFindings} more`] : shown
+}
+
+/** What was measured and promised, in words; empty where neither is known. */
+export function figuresOf({ promised, measured }: AlertFinding): string {
+  const figures = [
+    measured === undefined ? undefined : `measured ${measured}`,
+    promised === undefined ? undefined : `promised ${promised}`,
+  ]
+  return figures.filter((figure) => figure !== undefined).join(', ')
 }
 
 function circumstances({ kind, record: { alert, since, last, runs } }: Notice): string[] {
@@ -90,7 +96,11 @@ function quoted(name: string): string {
   return /^[\w.:/-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`
 }
 
-function fill(link: string, { id, commit = '', branch = '' }: Notice['record']['last']): string {
+/** The address of the report of a run. */
+export function fillLink(
+  link: string,
+  { id, commit = '', branch = '' }: { readonly id: string; readonly commit?: string; readonly branch?: string },
+): string {
   const values: Readonly<Record<string, string>> = { run: id, commit, branch }
   return link.replaceAll(/\{(run|commit|branch)\}/g, (_, name: string) => encodeURIComponent(values[name] as string))
 }

@@ -99,6 +99,7 @@ export function mailOf({ title, lines, link, alert }: Message): {
   }
 }
 
-function escapeHtml(text: string): string {
+/** Text as part of HTML. */
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

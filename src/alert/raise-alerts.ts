@@ -1,3 +1,5 @@
+import { isStateChannel } from '../model/alert-channel.ts'
+import type { NewsChannel } from '../model/alert-channel.ts'
 import type { Alerting, AlertRecord } from '../model/alert.ts'
 import type { HistoryStore } from '../model/history.ts'
 import type { Run } from '../model/run.ts'
@@ -44,7 +46,7 @@ export async function raiseAlerts(
     policy: alerting,
     silences: silencesOf(marks),
   })
-  const planned = notices.map((notice) => plan(notice, alerting))
+  const planned = notices.map((notice) => plan(notice, { ...alerting, channels: newsChannels(alerting) }))
   const claimed = await claim(changed(records, planned), { known, store })
   return await tell(
     planned.filter(({ notice }) => claimed.has(notice.record.alert.key)),
@@ -84,7 +86,7 @@ async function tell(planned: readonly Planned[], { run, alerting, store }: Telli
   const { service } = run
   const about = { ...(service === undefined ? {} : { service }), ...(alerting.link === undefined ? {} : { link: alerting.link }) }
   const routed = planned.map(({ notice, to }) => ({ message: compose(notice, about), to }))
-  const deliveries = alerting.channels.map((channel) => ({
+  const deliveries = newsChannels(alerting).map((channel) => ({
     channel,
     messages: routed.filter(({ to }) => to.includes(channel.name)).map(({ message }) => message),
   }))
@@ -93,12 +95,19 @@ async function tell(planned: readonly Planned[], { run, alerting, store }: Telli
     sending,
   )
   for (const { notice } of planned) await noteUndelivered(notice.record, undelivered, store)
-  return { sent: deliveries.reduce((sum, { messages }) => sum + messages.length, 0) - undelivered.length, undelivered }
+  const failed = undelivered.filter(({ partly }) => !partly)
+  return { sent: deliveries.reduce((sum, { messages }) => sum + messages.length, 0) - failed.length, undelivered }
+}
+
+function newsChannels({ channels }: Alerting): readonly NewsChannel[] {
+  return channels.filter((channel) => !isStateChannel(channel))
 }
 
 /** Only where something changed: nobody else touches a record that was just claimed, and if somebody did, theirs stands. */
 async function noteUndelivered(record: AlertRecord, all: readonly Undelivered[], store: HistoryStore): Promise<void> {
-  const undelivered = all.filter(({ message }) => message.key === record.alert.key).map(({ channel }) => channel)
+  const undelivered = all
+    .filter(({ message, partly }) => !partly && message.key === record.alert.key)
+    .map(({ channel }) => channel)
   if (undelivered.join('\0') === record.undelivered.join('\0')) return
   await store.mark(recordMark({ ...record, undelivered }), { text: recordMark(record).text })
 }

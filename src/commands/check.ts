@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { judgeRun } from '../finish-run.ts'
 import { SloError } from '../model/fault.ts'
+import type { Past } from '../model/past.ts'
 import type { ExitCode, Run } from '../model/run.ts'
 import { countOf } from '../report/measured-text.ts'
 import { wantsAlerts } from './alerts/wants-alerts.ts'
@@ -16,6 +17,7 @@ import type { Project } from './load-project.ts'
 import { pastOf } from './past-of.ts'
 import { readReport } from './read-report.ts'
 import { renderRun } from './render-run.ts'
+import { declaredIn } from './report/declared-in.ts'
 import type { Rendering } from './write-report.ts'
 import type { World } from './world.ts'
 
@@ -45,15 +47,20 @@ export async function check({ paths, config: file, ...rendering }: CheckRequest,
   const run = judgeRun({ config, measured: mergeMeasured(all, config), facts, testSlos, past })
   for (const note of machineNotes(all)) world.stderr.write(`${note}\n`)
   await renderRun({ run, files, past, fitness: config.fitness }, rendering, world)
-  await tell(run, { root, config }, world)
+  await tell({ run, past }, { root, config }, world)
   return run.exitCode
 }
 
 /** A whole run has told of itself when it ended; the parts of one have not. */
-async function tell(run: Run, { root, config }: Pick<Project, 'root' | 'config'>, { env, stderr }: World): Promise<void> {
+async function tell(
+  { run, past }: { readonly run: Run; readonly past?: Past },
+  { root, config }: Pick<Project, 'root' | 'config'>,
+  { env, stderr, cwd }: World,
+): Promise<void> {
   if (run.scope !== 'merged' || !wantsAlerts(run, config, env)) return
   const { tellAlerts } = await import('./alerts/tell-alerts.ts')
-  await tellAlerts(run, config, { root, env, note: (text) => stderr.write(`${text}\n`) })
+  const about = { root, env, declared: declaredIn(cwd), ...(past === undefined ? {} : { past }) }
+  await tellAlerts(run, config, { ...about, note: (text) => stderr.write(`${text}\n`) })
 }
 
 async function ownReports(world: World, file: string | undefined): Promise<string[]> {

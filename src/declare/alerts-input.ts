@@ -6,6 +6,13 @@ interface ChannelLimits {
   readonly timeout?: QuantityText<'time'>
 }
 
+interface TextMessages {
+  /** Telephone numbers: `+15550100`, or `env:NAME`. */
+  readonly to: readonly string[]
+  /** How long a text message may be, 1 to 10 segments of 153 signs (67 where it holds others than GSM-7); 3 by default. */
+  readonly segments?: number
+}
+
 /** A way that messages travel. Secrets are named, not written: `env:SLO_WEBHOOK`. */
 export type AlertChannelInput = ChannelLimits &
   (
@@ -30,7 +37,33 @@ export type AlertChannelInput = ChannelLimits &
         readonly from: string
         /** The receivers. */
         readonly to: readonly string[]
+        /** Which report goes with a mail; `html` by default. */
+        readonly attach?: 'html' | 'pdf' | 'nothing'
       }
+    | (TextMessages & {
+        readonly kind: 'twilio'
+        /** Id of the account, and its token. */
+        readonly account: string
+        /** The token of the account. */
+        readonly token: string
+        /** A number, or the id of a messaging service. */
+        readonly from: string
+        /** `https://api.twilio.com` by default. */
+        readonly url?: string
+      })
+    | (TextMessages & {
+        readonly kind: 'sms'
+        /** The address of a gateway that sends text messages. */
+        readonly url: string
+        /** `POST` by default. */
+        readonly method?: 'GET' | 'POST'
+        /** Of a POST; `form` by default. */
+        readonly body?: 'form' | 'json'
+        /** `{to}`, `{text}` and `{id}` are filled in; `{ to: '{to}', text: '{text}' }` by default. A value may be `env:NAME`. */
+        readonly fields?: Readonly<Record<string, string>>
+        /** Sent with it, filled in the same way. */
+        readonly headers?: Readonly<Record<string, string>>
+      })
     | {
         readonly kind: 'pagerduty'
         /** Integration key of a service. */
@@ -42,6 +75,22 @@ export type AlertChannelInput = ChannelLimits &
         readonly kind: 'alertmanager'
         /** Of its API, version 2. */
         readonly url: string
+      }
+    | {
+        /** A check at the commit of every run. */
+        readonly kind: 'github-check'
+        /** `env:GITHUB_TOKEN` by default; it needs `checks: write`. */
+        readonly token?: string
+        /** Name of the check; `SLOs` by default. */
+        readonly title?: string
+      }
+    | {
+        /** One comment on the pull request, kept up to date with every run. */
+        readonly kind: 'github-comment'
+        /** `env:GITHUB_TOKEN` by default; it needs `pull-requests: write`. */
+        readonly token?: string
+        /** Tells several comments apart. */
+        readonly id?: string
       }
     | {
         readonly kind: 'command'

@@ -7,7 +7,7 @@ import { deliver, secretsOf } from '../../src/alert/deliver.ts'
 import type { Message } from '../../src/alert/compose.ts'
 import { alertmanagerBody, mailOf, pagerDutyBody, slackBody, webhookBody } from '../../src/alert/payloads.ts'
 import { redact } from '../../src/alert/redact.ts'
-import type { AlertChannel } from '../../src/model/alert-channel.ts'
+import type { NewsChannel } from '../../src/model/alert-channel.ts'
 import { mailServer, receiver } from './receiver.ts'
 
 const message: Message = {
@@ -32,13 +32,13 @@ const resolved: Message = { ...message, kind: 'resolved' }
 const end = '2026-02-02T12:00:00.000Z'
 const bare: Message = { ...message, link: undefined, alert: { ...message.alert, owners: [] } }
 
-type WithoutName = AlertChannel extends infer C ? (C extends AlertChannel ? Omit<C, 'name' | 'timeout'> : never) : never
+type WithoutName = NewsChannel extends infer C ? (C extends NewsChannel ? Omit<C, 'name' | 'timeout'> : never) : never
 
 async function sendOn(
   channel: WithoutName,
   { timeout = 5000, env = {}, sent = message, root = '/' } = {},
 ): Promise<string | undefined> {
-  const whole = { name: 'team', timeout, ...channel } as AlertChannel
+  const whole = { name: 'team', timeout, ...channel } as NewsChannel
   const [failed] = await deliver([{ channel: whole, messages: [sent] }], { env, root, now: () => 1_700_000_000 })
   return failed?.reason
 }
@@ -198,7 +198,13 @@ describe('other receivers', () => {
 })
 
 describe('mail', () => {
-  const mail = { kind: 'email', server: 'env:SMTP', from: 'slo@example.com', to: ['a@example.com', 'b@example.com'] } as const
+  const mail = {
+    kind: 'email',
+    server: 'env:SMTP',
+    from: 'slo@example.com',
+    to: ['a@example.com', 'b@example.com'],
+    attach: 'html',
+  } as const
 
   test('goes by a real server, as text and as HTML', async () => {
     const { address, mails } = await mailServer()

@@ -175,7 +175,7 @@ describe('the file as a whole', () => {
     expect(refusal({ slos: { a: time }, alerts: { channels: { team: { kind: 'pigeon' } } } })).toMatchInlineSnapshot(`
       "slo.config.ts: 1 problem
         ✗ alerts.channels.team.kind: 'pigeon' is not known here
-            expected 'webhook', 'slack', 'email', 'pagerduty', 'alertmanager' or 'command'"
+            expected 'webhook', 'slack', 'email', 'twilio', 'sms', 'pagerduty', 'alertmanager', 'github-check', 'github-comment' or 'command'"
     `)
     const channels = { team: { kind: 'slack', url: 'env:SLACK_URL' } }
     expect(refusal({ slos: { a: time }, alerts: { channels, routes: [{ to: ['tem'] }] } })).toMatchInlineSnapshot(`
@@ -193,7 +193,42 @@ describe('the file as a whole', () => {
   })
 
   test('channels that cannot work, without their secrets', () => {
-    const channels = { team: { kind: 'command', run: 'true' } }
+    const channels = { team: { kind: 'command', run: 'true' }, check: { kind: 'github-check' } }
+    expect(refusal({ slos: { a: time }, alerts: { channels, routes: [{ to: ['check'] }] } })).toMatchInlineSnapshot(`
+      "slo.config.ts: 1 problem
+        ✗ alerts.routes[0].to[0]: 'check' is not known here
+            expected no route: such a channel is told of every run"
+    `)
+    expect(
+      refusal({
+        slos: { a: time },
+        alerts: {
+          channels: {
+            one: { kind: 'twilio', account: 'env:A', token: 'env:B', from: 'ACME', to: ['0151'], segments: 11 },
+            two: { kind: 'sms', url: 'gateway', to: [], method: 'PUT', fields: { to: 1 } },
+            three: { kind: 'email', server: 'env:SMTP', from: 'a@b.c', to: ['a@b.c'], attach: 'docx' },
+          },
+        },
+      }),
+    ).toMatchInlineSnapshot(`
+      "slo.config.ts: 8 problems
+        ✗ alerts.channels.one.from: what is written here is not known here
+            expected a telephone number such as '+15550100', or 'env:NAME', or the id of a messaging service
+        ✗ alerts.channels.one.to[0]: what is written here is not known here
+            expected a telephone number such as '+15550100', or 'env:NAME'
+        ✗ alerts.channels.one.segments: 11 is out of range
+            expected a number of segments from 1 to 10
+        ✗ alerts.channels.two.url: what is written here is not known here
+            expected an address that begins with http:// or https://, or 'env:NAME'
+        ✗ alerts.channels.two.to is empty
+            expected at least one telephone number
+        ✗ alerts.channels.two.method: 'PUT' is not known here
+            expected 'POST' or 'GET'
+        ✗ alerts.channels.two.fields.to: 1 is of the wrong type
+            expected a text such as '{text}'
+        ✗ alerts.channels.three.attach: 'docx' is not known here
+            expected 'html', 'pdf' or 'nothing'"
+    `)
     const after = (escalateAfter: unknown): string => refusal({ slos: { a: time }, alerts: { channels, escalateAfter } })
     expect(after(1)).toContain('alerts.escalateAfter: 1 is out of range')
     expect(after('5s')).toContain("expected a number of runs from 2 to 1000, or a time from '1m' to '30d'")

@@ -7,6 +7,7 @@ import { declaredIn } from '../report/declared-in.ts'
 import { comparisonFile, readComparison } from '../report/read-comparison.ts'
 import { storedRun } from '../report/stored-run.ts'
 import type { World } from '../world.ts'
+import { asOf } from './as-of.ts'
 import { commentOnPullRequest } from './comment-on-pull-request.ts'
 import { pullRequestOf, workflowLink } from './pull-request-of.ts'
 
@@ -25,15 +26,17 @@ export async function comment(
   { place, pr, id = 'default', comparison: file, link }: CommentRequest,
   world: World,
 ): Promise<ExitCode> {
-  const to = pullRequestOf(world, pr)
+  const to = await asOf(name, async () => pullRequestOf(world, pr))
   const { run, files } = await storedRun(place, world)
   const comparison = await comparisonBeside(file, files, world)
   const shown = link ?? workflowLink(world)
   const body = renderComment({ run, declared: declaredIn(world.cwd), id, ...(comparison === undefined ? {} : { comparison }), ...(shown === undefined ? {} : { link: shown }) }) // prettier-ignore
-  const done = await commentOnPullRequest(to, commentMarker(id), body)
+  const done = await asOf(name, () => commentOnPullRequest(to, commentMarker(id), body))
   world.stdout.write(`${done} the comment on pull request ${to.number} of ${to.repository}\n`)
   return 0
 }
+
+const name = 'slo github comment'
 
 /** One that was asked for must be there; one that lies beside the report is taken. */
 async function comparisonBeside(

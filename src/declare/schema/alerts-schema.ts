@@ -1,57 +1,13 @@
 import { z } from 'zod'
 import { alertTypes, severities } from '../../model/alert.ts'
 import type { Alerting, EscalateAfter } from '../../model/alert.ts'
-import { channelKinds } from '../../model/alert-channel.ts'
+import { isStateChannel } from '../../model/alert-channel.ts'
 import type { AlertChannel } from '../../model/alert-channel.ts'
 import { showValue } from '../../model/show-value.ts'
 import type { AlertRouteInput, AlertsInput } from '../alerts-input.ts'
+import { channelSchema } from './alert-channel-schema.ts'
 import { byName, choice, closed, flag, name, report, text, whenUsed } from './leaf.ts'
 import { time, wholeNumber } from './number-leaf.ts'
-
-const timeout = time({ least: 1000, most: 60_000, expected: "a time from '1s' to '60s'" }).default(10_000)
-
-/** An address, or the variable that holds it. What came is not shown: it may be secret. */
-function address(protocols: readonly string[]): z.ZodType<string> {
-  const expected = `an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}, or 'env:NAME'`
-  return z.string({ error: expected }).superRefine((written, context) => {
-    if (/^env:\w+$/.test(written)) return
-    if (URL.canParse(written) && protocols.includes(new URL(written).protocol)) return
-    report(context, { code: 'unknown-value', came: 'what is written here', expected })
-  })
-}
-
-const web = address(['http:', 'https:'])
-const secret = text("'env:NAME', the variable that holds it")
-const people = z
-  .array(text('a mail address'), { error: "mail addresses such as ['team@example.com']" })
-  .min(1, { error: 'at least one mail address' })
-
-const channelShapes = {
-  webhook: { url: web, secret: secret.optional() },
-  slack: { url: web },
-  email: { server: address(['smtp:', 'smtps:']), from: text('a mail address'), to: people },
-  pagerduty: { key: secret, url: web.default('https://events.pagerduty.com/v2/enqueue') },
-  alertmanager: { url: web },
-  command: { run: text("a command for the shell such as 'node tell.mjs'") },
-} as const satisfies Readonly<Record<AlertChannel['kind'], z.core.$ZodShape>>
-
-/** Of the kind that it says, with the keys of that kind and no others. */
-const channel = z.any().transform((written: unknown, context): Omit<AlertChannel, 'name'> => {
-  const kind = choice(channelKinds).safeParse((written as { readonly kind?: unknown } | undefined)?.kind, { reportInput: true })
-  if (!kind.success) {
-    context.issues.push(...kind.error.issues.map((issue) => ({ ...issue, path: ['kind', ...issue.path] }) as z.core.$ZodRawIssue))
-    return z.NEVER
-  }
-  const shape = {
-    kind: z.literal(kind.data),
-    timeout,
-    ...channelShapes[kind.data],
-  }
-  const parsed = closed(shape, `a channel such as { kind: '${kind.data}' }`).safeParse(written, { reportInput: true })
-  if (parsed.success) return parsed.data
-  context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))
-  return z.NEVER
-})
 
 const routeShape = {
   to: z
@@ -82,7 +38,7 @@ const alertsShape = {
   repeat: time({ least: 60_000, most: 30 * 86_400_000, expected: "a time from '1m' to '30d'" }).default(86_400_000),
   escalateAfter: escalation.default({ kind: 'runs', runs: 3 }),
   link: text('the address of the report').optional(),
-  channels: byName(channel, "channels by name, such as { team: { kind: 'slack', url: 'env:SLACK_URL' } }"),
+  channels: byName(channelSchema, "channels by name, such as { team: { kind: 'slack', url: 'env:SLACK_URL' } }"),
   routes: z
     .array(closed(routeShape, "a route such as { to: ['team'] }"), { error: "routes such as [{ to: ['team'] }]" })
     .default([]),
@@ -93,22 +49,27 @@ export const alertsSchema: z.ZodType<Alerting> = whenUsed(
   () =>
     closed(alertsShape, "who is told, such as { channels: { team: { kind: 'slack', url: 'env:SLACK_URL' } } }").transform(
       (checked, context): Alerting => {
-        const names = Object.keys(checked.channels)
-        if (names.length === 0) report(context, { code: 'empty', expected: 'at least one channel' }, ['channels'])
-        checked.routes.forEach(({ to }, i) => {
-          to.forEach((one, j) => {
-            if (!names.includes(one))
-              report(
-                context,
-                { code: 'unknown-value', came: showValue(one), expected: `a channel: ${names.map(showValue).join(', ')}` },
-                ['routes', i, 'to', j],
-              )
-          })
-        })
         const channels = Object.entries(checked.channels).map(
           ([channelName, one]) => ({ name: channelName, ...one }) as AlertChannel,
         )
+        if (channels.length === 0) report(context, { code: 'empty', expected: 'at least one channel' }, ['channels'])
+        checked.routes.forEach(({ to }, i) => checkRoute(to, channels, { context, path: ['routes', i, 'to'] }))
         return { ...checked, channels }
       },
     ) as unknown as z.ZodType<Alerting>,
 )
+
+/** What is told of every run has no routes: those are for news. */
+function checkRoute(
+  to: readonly string[],
+  channels: readonly AlertChannel[],
+  { context, path }: { readonly context: z.RefinementCtx; readonly path: readonly PropertyKey[] },
+): void {
+  const news = channels.filter((channel) => !isStateChannel(channel)).map(({ name: known }) => known)
+  to.forEach((one, j) => {
+    if (news.includes(one)) return
+    const isState = channels.some(({ name: known }) => known === one)
+    const expected = isState ? 'no route: such a channel is told of every run' : `a channel: ${news.map(showValue).join(', ')}`
+    report(context, { code: 'unknown-value', came: showValue(one), expected }, [...path, j])
+  })
+}

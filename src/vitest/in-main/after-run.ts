@@ -5,6 +5,7 @@ import type { Ports } from '../../finish-run.ts'
 import type { Config } from '../../model/config.ts'
 import type { Run } from '../../model/run.ts'
 import { statusAlone } from '../../model/verdict.ts'
+import { nowhere } from '../../report/checks-of-run.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { rememberReport } from './remember-run.ts'
 import type { RunInProgress } from './start-run.ts'
@@ -95,9 +96,11 @@ async function addPdf({ summary, run, ports }: JudgedRun, last: Run): Promise<vo
 }
 
 /** A channel that fails changes no verdict. */
-async function tellPeople({ vitest, summary, loaded: { config } }: JudgedRun, last: Run): Promise<void> {
+async function tellPeople({ vitest, summary, loaded: { config }, ports, run }: JudgedRun, last: Run): Promise<void> {
   const { tellAlerts } = await import('../../commands/alerts/tell-alerts.ts')
-  await tellAlerts(last, config, { root: vitest.config.root, env: process.env, note: (text) => summary.note(text) })
+  const { declared = nowhere } = ports
+  const about = { root: vitest.config.root, env: process.env, declared, ...(run.past === undefined ? {} : { past: run.past }) }
+  await tellAlerts(last, config, { ...about, note: (text) => summary.note(text) })
 }
 
 /** Nobody asked for it, so it fails nothing. */
