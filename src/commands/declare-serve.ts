@@ -18,3 +18,12 @@ export function declareServe(program: Command, run: Run, world: World): void {
     .option('--config <file>', 'the slo.config file')
     .action((request: ServeRequest) => run(import('./serve.ts').then(({ serve }) => serve(request, world))))
 }
+
+/** Declares `slo open`. */
+export function declareOpen(program: Command, run: Run, world: World): void {
+  program
+    .command('open')
+    .description('open the HTML report of a run in the browser, and print its path')
+    .argument('[run]', 'a report file, the folder it lies in, the begin of an id, or last (default: the last run)')
+    .action((place: string | undefined) => run(import('./open.ts').then(({ open }) => open({ place }, world))))
+}

@@ -12,7 +12,7 @@ import { declareHistory } from './declare-history.ts'
 import { declareBisect } from './declare-bisect.ts'
 import { declareReport } from './declare-report.ts'
 import { declareNoise } from './declare-noise.ts'
-import { declareServe } from './declare-serve.ts'
+import { declareOpen, declareServe } from './declare-serve.ts'
 import { declareSplit } from './declare-split.ts'
 import { declareTrend } from './declare-trend.ts'
 import type { CompareRequest } from './compare.ts'
@@ -69,6 +69,7 @@ function everyCommand(): readonly ((program: Command, run: Run, world: World) =>
     declareCompare,
     declareBisect,
     declareReport,
+    declareOpen,
     declareServe,
     declareProfile,
     declareHistory,

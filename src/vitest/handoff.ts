@@ -86,6 +86,8 @@ export interface Provided {
   readonly project: string
   /** Whether a person watches, on a terminal. */
   readonly terminal?: boolean
+  /** The log of this run, which is there while somebody watches it through a server. */
+  readonly live?: string
   /** Folder in which workers note what they are doing, where a limit needs it. */
   readonly notes?: string
   /** The journal of the containers of this run; none where a test only runs to be profiled. */

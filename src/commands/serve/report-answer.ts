@@ -1,4 +1,5 @@
 import { summarize } from '../../aggregate/summarize.ts'
+import { standingsOf } from '../../finish-run.ts'
 import type { Run } from '../../model/run.ts'
 import { pageKit } from '../../page-kit.ts'
 import type { Document } from '../../report/document.ts'
@@ -75,12 +76,15 @@ export async function pageOfRun(run: Run, { root, config }: Project): Promise<An
   const slos = run.verdicts.map(({ slo }) => slo)
   // A history that cannot be read keeps no run from being shown.
   const past = await pastOf({ root, config: { ...config, slos }, before: run, here: run }).catch(() => undefined)
-  const body = withNavigation(renderHtmlChunks(run, { summarize, kit, past }))
+  const body = withNavigation(renderHtmlChunks(run, { summarize, kit, past, standings: standingsOf(run, past, config.fitness) }))
   return { status: 200, type: typeOf.html, body, policy: policyOf(kit.template()) }
 }
 
-/** The page brings its own policy, which names its script by its digest; a server that said another would only be stricter. */
+/** The page brings its own policy, which names its script by its digest. What every answer says besides is left out: twice is a warning. */
 function policyOf(template: string): string {
   const [, policy = "default-src 'none'"] = /Content-Security-Policy" content="([^"]+)"/.exec(template) ?? []
-  return policy.replaceAll('&#39;', "'")
+  return policy
+    .split('; ')
+    .filter((directive) => !/^(base-uri|form-action|frame-ancestors) /.test(directive))
+    .join('; ')
 }

@@ -1,4 +1,4 @@
-import type { LiveOutcome, LiveProbe, LiveRun, LiveTests } from '../../model/live.ts'
+import type { LiveOutcome, LivePass, LiveProbe, LiveRun, LiveTests } from '../../model/live.ts'
 import type { Tone } from '../document.ts'
 import { markup, nameMarkup } from '../html/markup.ts'
 import type { Markup } from '../html/markup.ts'
@@ -23,7 +23,7 @@ export function liveRegions(run: LiveRun | undefined): LiveRegions {
   return {
     state: stateMarkup(toneOfLive(run), stateOfLive(run)),
     tests: run.tests === undefined ? none : testsMarkup(run.tests),
-    probes: run.probes.length === 0 ? none : probesMarkup(run.probes),
+    probes: markup`${run.probes.length === 0 ? none : probesMarkup(run.probes)}${run.pass === undefined ? none : passMarkup(run.pass)}`,
     trouble: markup`${listOf('Limits exceeded', run.limits)}${failuresMarkup(run)}`,
     notes: listOf('Notes', run.notes),
   }
@@ -94,6 +94,10 @@ function probesMarkup(probes: readonly LiveProbe[]): Markup {
 function probeRow({ name, place, of, round, done, samples }: LiveProbe): Markup {
   const what = round === 'again' ? 'again, to confirm what broke a promise' : `${place} of ${of}`
   return markup`<tr><th scope="row">${nameMarkup(name)}</th><td>${done} of ${samples}</td><td>${what}</td></tr>`
+}
+
+function passMarkup({ name, what, place, of }: LivePass): Markup {
+  return markup`<h2>Profiling</h2><p>${place} of ${of}: ${nameMarkup(name)}, ${what}</p>`
 }
 
 function failuresMarkup({ failures }: LiveRun): Markup {

@@ -53,17 +53,20 @@ function linksTo(place: string | undefined): readonly Markup[] {
   })
 }
 
-/** The way from a report to the other pages, put before what the report shows itself. Its own policy allows no other style than its own. */
+/**
+ * The way from a report to the other pages. Behind what the report shows, so that its link past the navigation stays the first; its style
+ * puts it on top, because its own policy allows no other.
+ */
 export function* withNavigation(report: Iterable<string>): Generator<string, void, undefined> {
   let isThere = false
   for (const chunk of report) {
-    const place: number = isThere ? -1 : chunk.indexOf(bodyTag)
+    const place: number = isThere ? -1 : chunk.indexOf(root)
     isThere ||= place !== -1
-    yield place === -1 ? chunk : `${chunk.slice(0, place)}${bodyTag}${navigation()}${chunk.slice(place + bodyTag.length)}`
+    yield place === -1 ? chunk : `${chunk.slice(0, place)}${root}${navigation()}${chunk.slice(place + root.length)}`
   }
 }
 
-const bodyTag = '<body>'
+const root = '<div id="page"></div>'
 
 function navigation(): string {
   return markup`<nav class="served" aria-label="Other runs">${linksTo(undefined)}</nav>`.markup

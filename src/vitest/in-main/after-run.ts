@@ -6,6 +6,7 @@ import type { Config } from '../../model/config.ts'
 import type { Run } from '../../model/run.ts'
 import { statusAlone } from '../../model/verdict.ts'
 import { nowhere } from '../../report/checks-of-run.ts'
+import { tellLive } from './live.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { rememberReport } from './remember-run.ts'
 import type { RunInProgress } from './start-run.ts'
@@ -61,7 +62,13 @@ function isOnGithub({ config }: Vitest): boolean {
 async function addProfiles({ vitest, summary, loaded: { config }, judged, ports, run }: JudgedRun): Promise<Run> {
   try {
     const { profileRun } = await import('../profiling/profile-run.ts')
-    const profiled = await profileRun({ vitest, config, run: judged, note: (text) => summary.note(text) })
+    const profiled = await profileRun({
+      vitest,
+      config,
+      run: judged,
+      note: (text) => summary.note(text),
+      onPass: (pass) => tellLive({ kind: 'profiling', pass }),
+    })
     if (profiled === undefined) return judged
     for (const { message } of publishRun({ run: profiled, past: run.past }, config, ports).unwritten) summary.note(message)
     await rememberProfiles(profiled, { vitest, summary, config })

@@ -30,6 +30,8 @@ import { takeFile } from '../handoff.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { endContainers } from './end-containers.ts'
 import { lendToBlobs } from './lend-to-blobs.ts'
+import { tellLive } from './live.ts'
+import { outcomeOf } from './outcome-of.ts'
 import { recallSkipped } from './recall-skipped.ts'
 import { rememberRun } from './remember-run.ts'
 import { scopeAtEnd } from './scope.ts'
@@ -68,6 +70,7 @@ export function endRun(state: GateState, result: TestRunResult): Promise<void> {
   const { run, unwritten } = judgeModules(state, modules, ended)
   showVerdicts(state, result, run)
   for (const { name, message, stack = '' } of unwritten) result.errors.push({ name, message, stack, stacks: [] })
+  tellLive({ kind: 'judged', judged: outcomeOf(run) })
   if (unwritten.length === 0) forgetUnfinished(vitest, state.loaded)
   state.run.fails = run.exitCode !== 0 || unwritten.length > 0
   if (state.run.fails) process.exitCode = 1

@@ -1,14 +1,17 @@
+import { join, resolve } from 'node:path'
 import { isatty } from 'node:tty'
 import type { SerializedError } from 'vitest'
 import type { TestProjectConfiguration } from 'vitest/config'
 import type { Reporter, TestCase, TestModule, TestProject, TestRunEndReason, TestSpecification, Vitest } from 'vitest/node'
 import type { AttachOptions } from '../slo-options.ts'
+import { liveFolder, liveLog } from '../../model/live.ts'
 import { clearMeta, takeFile } from '../handoff.ts'
 import type * as endRunModule from './end-run.ts'
 import { configFile, loadConfig } from './load-config.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { isInstrumented } from './instrument.ts'
 import { isProbes, probeProjectName } from './is-probes.ts'
+import { beginLive, endLive, tellCollected, tellFileEnded, tellTested } from './live.ts'
 import { onEdit } from './on-edit.ts'
 import { probeProject } from './probe-project.ts'
 import { recallPast } from './recall-past.ts'
@@ -66,6 +69,7 @@ export class Gate implements Reporter {
     removeVerdictModule(this.#vitest, this.#loaded.file)
     if (this.#vitest.config.watch) this.#loaded = await reloaded(this.#vitest, this.#loaded)
     this.#run = await startRun(this.#vitest, this.#loaded, specifications)
+    const live = this.#beginLive(this.#run, specifications.length)
     // Whom to tell is nothing for workers: addresses may be secret.
     const { alerts: _, ...config } = this.#loaded.config
     const containers = containerJournal(this.#vitest, config)
@@ -76,6 +80,7 @@ export class Gate implements Reporter {
       const { sequence } = project.config
       project.provide('slo', {
         terminal: isatty(2),
+        live,
         config: project.name === probeProjectName ? ofProbes : config,
         fitness,
         root: this.#vitest.config.root,
@@ -88,7 +93,8 @@ export class Gate implements Reporter {
   }
 
   /** From now on the tests run, and this process has little to do: the loading holds nobody up. */
-  onTestModuleCollected(): void {
+  onTestModuleCollected(module: TestModule): void {
+    tellCollected(module)
     // What goes wrong is told by those who wait for it.
     this.#loadEnding().catch(() => undefined)
   }
@@ -127,10 +133,12 @@ export class Gate implements Reporter {
   /** First of all reporters: those of the user find the meta of a test and a file as the user left it. */
   onTestCaseResult(test: TestCase): void {
     clearMeta(test)
+    tellTested(test)
   }
 
   async onTestModuleEnd(module: TestModule): Promise<void> {
     takeFile(module)
+    tellFileEnded(module)
     await this.#loadEnding()
   }
 
@@ -141,6 +149,14 @@ export class Gate implements Reporter {
   /** Once every reporter has printed it: a watch run would count the module of the verdicts twice and rerun it as failed. */
   onWatcherStart(): void {
     setTimeout(() => removeVerdictModule(this.#vitest, this.#loaded.file), 0)
+  }
+
+  /** Gives the place of its log, which is there while somebody watches. */
+  #beginLive({ id, startedAt }: RunInProgress, files: number): string {
+    const { service, reports } = this.#loaded.config
+    const folder = resolve(this.#vitest.config.root, reports.dir, liveFolder)
+    beginLive({ id, startedAt, service, files, folder, vitest: this.#vitest })
+    return join(folder, liveLog(id))
   }
 
   /** What judging needs and what was not waited for before the tests. */
@@ -159,6 +175,8 @@ export class Gate implements Reporter {
     try {
       if (this.#run === undefined) throw new Error('the run ended without having started')
       await endRun({ vitest: this.#vitest, loaded: this.#loaded, run: this.#run, summary: this.summary }, result)
+      // Other runs are over when their process is.
+      if (this.#vitest.config.watch) endLive()
     } catch (error) {
       failClosed(error as Error, result.errors)
     }

@@ -3,6 +3,7 @@ import { usesColors } from '../../commands/uses-colors.ts'
 import type { ReportFormat } from '../../model/config.ts'
 import type { Run } from '../../model/run.ts'
 import type { TerminalOptions } from '../../report/terminal.ts'
+import { tellLive } from './live.ts'
 
 /** What is shown of a run, and the function that shows it: it is loaded with the end of a run, this class with its start. */
 interface Shown {
@@ -59,6 +60,7 @@ export class Summary implements Reporter {
   /** One line of progress, at once. */
   note(text: string): void {
     process.stderr.write(` slo  ${text}\n`)
+    tellLive({ kind: 'note', text })
   }
 
   onInit(): void {

@@ -2,6 +2,7 @@ import type { Vitest } from 'vitest/node'
 import { findNative } from '../../measure/profiler/find-native.ts'
 import { now } from '../../measure/in-worker/clocks.ts'
 import type { Config } from '../../model/config.ts'
+import type { LivePass } from '../../model/live.ts'
 import type { ProfileGap } from '../../model/profile.ts'
 import type { Run } from '../../model/run.ts'
 import { formatQuantity } from '../../model/format-quantity.ts'
@@ -18,10 +19,12 @@ export interface JudgedRun {
   readonly run: Run
   /** Says at once what is being done. */
   readonly note: (text: string) => void
+  /** Called when the next of them begins. */
+  readonly onPass?: (pass: LivePass) => void
 }
 
 /** Profiles what a run violated, or what it judged. Gives the run with its profiles; undefined where there is nothing to profile. */
-export async function profileRun({ vitest, config, run, note }: JudgedRun): Promise<Run | undefined> {
+export async function profileRun({ vitest, config, run, note, onPass }: JudgedRun): Promise<Run | undefined> {
   const { when, most, timeout } = config.profiling
   if (when === 'never') return undefined
   const all = profileTargets(run, when)
@@ -34,7 +37,10 @@ export async function profileRun({ vitest, config, run, note }: JudgedRun): Prom
     vitest: settingOf(vitest),
     native: findNative(vitest.config.root),
     note,
-    onTarget: (target, index) => note(progress(target, `${index + 1} of ${wanted.length}`, timeout)),
+    onTarget: (target, index) => {
+      note(progress(target, `${index + 1} of ${wanted.length}`, timeout))
+      onPass?.({ name: formatSubject(target.subject), what: target.kind, place: index + 1, of: wanted.length })
+    },
   })
   const profilingMs = now() - began
   const overhead = run.overhead === undefined ? undefined : { ...run.overhead, profilingMs }

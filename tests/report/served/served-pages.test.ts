@@ -53,6 +53,7 @@ describe('the live page', () => {
         { name: 'build', place: 1, of: 2, round: 'first', done: 3, samples: 3 },
         { name: 'build', place: 1, of: 2, round: 'again', done: 1, samples: 3 },
       ],
+      pass: { name: 'command build', what: 'cpu', place: 1, of: 2 },
       limits: ['memory of the run 2 GiB > 1 GiB'],
       failures: [{ file: 'a.test.ts', name: 'adds' }],
       notes: ['probe 1 of 2'],
@@ -61,6 +62,7 @@ describe('the live page', () => {
     expect(regions.tests.markup).toContain('1 of 2 files, 5 of 12 tests found so far: 3 passed, 1 failed, 1 skipped')
     expect(regions.probes.markup).toContain('<td>3 of 3</td><td>1 of 2</td>')
     expect(regions.probes.markup).toContain('<td>1 of 3</td><td>again, to confirm what broke a promise</td>')
+    expect(regions.probes.markup).toContain('<h2>Profiling</h2><p>1 of 2: <bdi>command build</bdi>, cpu</p>')
     expect(regions.trouble.markup).toMatch(/<h2>Limits exceeded<\/h2>.*<h2>Failed tests<\/h2>/)
     expect(regions.notes.markup).toContain('<li>probe 1 of 2</li>')
     expect(liveRegions(run)).toMatchObject({ tests: { markup: '' }, probes: { markup: '' }, trouble: { markup: '' }, notes: { markup: '' } }) // prettier-ignore
@@ -118,9 +120,11 @@ test('a message is a page', () => {
   expect(renderMessagePage('Not found', nasty)).toContain('<p>&#60;/script&#62;')
 })
 
-test('the way to other runs comes first in a report, once, wherever its pieces are cut', () => {
+test('the way to other runs is in a report, once, wherever its pieces are cut', () => {
   const nav = '<nav class="served" aria-label="Other runs">'
-  expect([...withNavigation(['<head>', '</head><body><p>', '<body>'])].join('')).toMatch(/^<head><\/head><body><nav.*<\/nav><p><body>$/) // prettier-ignore
-  expect([...withNavigation(['<body>'])].join('').split(nav)).toHaveLength(2)
+  const root = '<div id="page"></div>'
+  const page = [...withNavigation(['<head>', `</head>${root}<p>`, root])].join('')
+  expect(page).toMatch(/^<head><\/head><div id="page"><\/div><nav.*<\/nav><p><div id="page"><\/div>$/)
+  expect(page.split(nav)).toHaveLength(2)
   expect([...withNavigation(['none'])]).toEqual(['none'])
 })
