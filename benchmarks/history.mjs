@@ -8,7 +8,7 @@ import { Bounds, describeMachine, median, printTable } from './support/figures.m
 import { readOptions } from './support/options.mjs'
 import { startPostgres } from './support/postgres.mjs'
 
-const options = readOptions({ runs: 1000, series: 10_000, stores: 'file,postgres', starts: 5, appends: 5 })
+const options = readOptions({ runs: 1000, series: 10_000, stores: 'file,postgres', postgres: '', starts: 5, appends: 5 })
 const bounds = new Bounds()
 const sizes = [1, 10, 100, 1000].filter((size) => size < options.runs).concat(options.runs)
 const folder = mkdtempSync(join(tmpdir(), 'vitest-slo-bench-'))
@@ -24,8 +24,7 @@ const points = Array.from({ length: options.series }, (_, at) => ({
 
 console.log(`${describeMachine()} · ${options.series} series a run, SQLite by ${sqliteDriver()}\n`)
 for (const store of options.stores.split(',')) {
-  const place =
-    store === 'file' ? { address: `file:${join(folder, 'history.db')}`, stop: () => undefined } : await startPostgres()
+  const place = await placeOf(store)
   try {
     console.log(`### ${store}\n`)
     await measureStore(store, place.address)
@@ -35,6 +34,14 @@ for (const store of options.stores.split(',')) {
   }
 }
 bounds.conclude(options.strict)
+
+/** The server is one of our own in a container, or the empty database that `--postgres <address>` names. */
+async function placeOf(store) {
+  if (store === 'file') return { address: `file:${join(folder, 'history.db')}`, stop: noStop }
+  return options.postgres === '' ? await startPostgres() : { address: options.postgres, stop: noStop }
+}
+
+function noStop() {}
 
 async function measureStore(store, address) {
   const history = await openHistory(address, '/')
@@ -79,21 +86,21 @@ async function measureStore(store, address) {
   const starts = Array.from({ length: options.starts }, () => startUp(address))
   const shown = (key) => ms(median(starts.map((one) => one[key])))
   const loading = median(starts.map(({ load }) => load))
-  console.log(`\nA fresh process, median of ${options.starts}: driver loaded in ${shown('load')} (${bounds.check(loading, 30, '30 ms')}), opened in ${shown('open')}, nothing of it loaded before it is needed: ${shown('idle')}`) // prettier-ignore
+  console.log(`\nA fresh process, median of ${options.starts}: driver loaded in ${shown('load')} (${shown('cpu')} of our CPU; ${bounds.check(loading, 30, '30 ms')}), opened in ${shown('open')}, nothing of it loaded before it is needed: ${shown('idle')}`) // prettier-ignore
 }
 
 /** In a process that has nothing else to do: importing what opens a history, then its driver, then opening. */
 function startUp(address) {
   const script = `const t0 = performance.now()
     const { openHistory } = await import(${JSON.stringify(new URL('../dist/history/open-history.js', import.meta.url).href)})
-    const t1 = performance.now()
+    const [t1, used] = [performance.now(), process.cpuUsage()]
     await import(${JSON.stringify(new URL(driverModule(address), import.meta.url).href)})
     ;${address.startsWith('file:') ? `(await import(${JSON.stringify(new URL('../dist/history/sqlite/driver.js', import.meta.url).href)})).openDatabase(':memory:').close()` : `await import('pg')`}
-    const t2 = performance.now()
+    const [t2, spent] = [performance.now(), process.cpuUsage(used)]
     const store = await openHistory(${JSON.stringify(address)}, '/')
     const t3 = performance.now()
     await store.close()
-    console.log(JSON.stringify({ idle: t1 - t0, load: t2 - t1, open: t3 - t2 }))`
+    console.log(JSON.stringify({ idle: t1 - t0, load: t2 - t1, cpu: (spent.user + spent.system) / 1000, open: t3 - t2 }))`
   return JSON.parse(
     execFileSync(process.execPath, ['--input-type=module', '-e', script], {
       encoding: 'utf8',

@@ -1,5 +1,5 @@
 // False alarms and hits of the baseline rule and of the rules that people use today, by simulation with fixed seeds.
-import { judgeBaseline } from '../dist/judge/baseline-rule.js'
+import { judgeBaseline, judgeCreep } from '../dist/judge/baseline-rule.js'
 import { spendBudget } from '../dist/judge/spend-budget.js'
 import { Bounds, describeMachine, median, printTable } from './support/figures.mjs'
 import { readOptions } from './support/options.mjs'
@@ -9,6 +9,7 @@ const options = readOptions({ series: 2000, seed: 2026 })
 const [history, samples] = [50, 10]
 const bounds = new Bounds()
 const cells = new Map()
+const bound = { maxRegression: 0.05, minDifference: 0, worse: 'higher' }
 
 // One factor per run and one per sample; `run` makes the factor of the next run from the one before.
 const models = {
@@ -26,8 +27,7 @@ const models = {
 
 // Each is given the samples of every run, the last one being judged.
 const rules = {
-  'vitest-slo': (runs) =>
-    judgeBaseline(runs.map(median), { maxRegression: 0.05, minDifference: 0, worse: 'higher' }).status === 'regressed',
+  'vitest-slo': (runs) => isRegressed(runs.map(median)),
   'mean +10 % over the previous run': (runs) => mean(runs.at(-1)) > 1.1 * mean(runs.at(-2)),
   '1.15 x median of the history': (runs) => mean(runs.at(-1)) > 1.15 * median(runs.slice(0, -1).map(mean)),
   'mean is larger (toBeFasterThan)': (runs) => mean(runs.at(-1)) > mean(runs.at(-2)),
@@ -55,6 +55,18 @@ for (const [name, most] of [
   )
   console.log()
 }
+console.log('### what rises slowly: long histories, with the rule against the oldest runs and without it\n')
+printTable(
+  ['', ...Object.keys(models)],
+  [
+    ['false alarms per run, 60 runs', ...slowly({ runs: 60 })],
+    ['false alarms per run, 400 runs', ...slowly({ runs: 400 })],
+    ['... of the oldest runs alone', ...slowly({ runs: 400, rule: creeps })],
+    ['+0.1 % a run, found within 200 runs', ...slowly({ runs: 200, rise: 0.001 })],
+    ['... by the last 50 runs alone', ...slowly({ runs: 200, rise: 0.001, rule: standsOut })],
+  ],
+)
+console.log()
 console.log('### fast burn of an error budget, after 20 runs (exact)\n')
 printTable(
   ['bad runs', ...targets.map((target) => `target ${target * 100} %`)],
@@ -66,6 +78,39 @@ bounds.conclude(options.strict)
 
 function share(rule, model, change) {
   return `${(rateOf(rule, model, change) * 100).toFixed(change === undefined ? 2 : 0)} %`
+}
+
+function isRegressed(medians) {
+  return standsOut(medians) || creeps(medians)
+}
+
+function standsOut(medians) {
+  return judgeBaseline(medians, bound).status === 'regressed'
+}
+
+function creeps(medians) {
+  return judgeCreep(medians, bound) !== undefined
+}
+
+/** A cell for each model: without a rise how often the last of so many runs alarms, with one how often one of them does, every tenth asked. */
+function slowly(plan) {
+  return Object.keys(models).map((model) => `${(slowRate(models[model], plan) * 100).toFixed(plan.rise === undefined ? 2 : 0)} %`)
+}
+
+function slowRate(model, { runs, rise = 0, rule = isRegressed }) {
+  const random = generator(options.seed)
+  const judged = rise === 0 ? [runs] : Array.from({ length: runs / 10 - 5 }, (_, at) => 60 + 10 * at)
+  let hits = 0
+  for (let series = 0; series < options.series; series++) {
+    let factor = 1
+    const medians = Array.from({ length: runs }, (_, run) => {
+      factor = model.run(random, factor, run)
+      const level = 100 * factor * (1 + rise * run)
+      return median(Array.from({ length: samples }, () => rounded(level * lognormal(random, model.sample), model.round)))
+    })
+    hits += Number(judged.some((count) => rule(medians.slice(0, count))))
+  }
+  return hits / options.series
 }
 
 function promised() {

@@ -5,6 +5,7 @@ import type { Slo } from '../model/slo.ts'
 import type { Direction } from '../model/forecast.ts'
 import { runsBeside } from '../model/trend.ts'
 import type { ChangePoint, LeftOut, Outlier, Slope, Trend, TrendPoint } from '../model/trend.ts'
+import { dependence } from '../stats/dependence.ts'
 import { mannKendall } from '../stats/mann-kendall.ts'
 import { median } from '../stats/median.ts'
 import { robustZ } from '../stats/robust-z.ts'
@@ -102,13 +103,19 @@ function changeAt({ points, index, ...sides }: Change): ChangePoint {
 /** The slope of the runs since the last change, and what follows from it. */
 function tendency(values: readonly number[], { objective }: Slo): Pick<Trend, 'direction' | 'slope' | 'forecast' | 'outlier'> {
   if (values.length < fewestForTrend) return { direction: 'learning', forecast: { kind: 'unknown' } }
-  const line = theilSen(values)
+  const line = widened(theilSen(values), values)
   const slope = slopeOf(values, line)
   const direction = directionOf(slope)
   const isMoving = direction !== 'steady'
   const forecast = forecastOf(values, isMoving ? line : flat, objective)
   const outlier = isMoving ? undefined : outlierOf(values)
   return { direction, slope, forecast, ...(outlier === undefined ? {} : { outlier }) }
+}
+
+/** Runs that follow the runs before them say less than as many that do not: the interval of their slope is as much wider. */
+function widened({ slope, low, high, intercept }: Line, values: readonly number[]): Line {
+  const factor = dependence(values.map((value, index) => value - intercept - slope * index))
+  return { slope, low: slope - factor * (slope - low), high: slope + factor * (high - slope), intercept }
 }
 
 const flat: Line = { slope: 0, low: 0, high: 0, intercept: 0 }

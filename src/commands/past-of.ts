@@ -38,10 +38,9 @@ export async function pastOf({ root, config, testSlos = [], before, here }: Past
   return await readPast({ store: config.history.store, root }, request)
 }
 
-/** The runs of this branch that error budgets are spent over. */
+/** The runs of this branch, of which the trends are and over which error budgets are spent; others may have made the newest. */
 function windowsOf(slos: readonly Slo[], keep: number, { branch }: PastRequest['here']): RunFilter[] {
-  const limit = runsFor(slos, keep)
-  return limit === 0 ? [] : [{ branch, limit }]
+  return [{ branch, limit: Math.max(recalled, runsFor(slos, keep)) }]
 }
 
 /** Runs for the largest window: twice as many, because partial and unfit ones between them do not count; of days as many as are kept. 0 without any. */

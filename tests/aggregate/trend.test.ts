@@ -38,6 +38,18 @@ function history(past: readonly Past[]) {
 const values = (count: number, from: number, perRun = 0): { value: number }[] =>
   Array.from({ length: count }, (_, index) => ({ value: (from + perRun * index) * (1 + (((index * 7) % 11) - 5) / 500) }))
 
+/** Normal numbers that are the same in every run of the tests (mulberry32, Box and Muller). */
+function normals(seed: number): () => number {
+  let state = seed
+  const uniform = (): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform())
+}
+
 describe('trendOf', () => {
   test('knows nothing of no runs', () => {
     expect(trendOf(slo, history([]))).toMatchObject({ points: [], changePoints: [], direction: 'learning', forecast: { kind: 'unknown' } }) // prettier-ignore
@@ -117,6 +129,38 @@ describe('trendOf', () => {
     expect(outlier?.usual).toBeCloseTo(100, 0)
     expect(outlier?.z).toBeGreaterThan(3.5)
     expect(trendOf(slo, history([...values(20, 100), { value: 60 }])).outlier?.z).toBeLessThan(-3.5)
+  })
+
+  test.each([
+    ['do not depend on each other', 0, 0.05, 0.88],
+    ['follow the runs before them', 0.8, 0.03, 0.7],
+  ])(
+    'the interval of the forecast holds the run that breaks the objective where runs %s',
+    { timeout: 60_000 },
+    (_, correlation, spread, least) => {
+      const next = normals(2026)
+      const due = (200 / 100 - 1) / 0.01 - 59
+      const told = Array.from({ length: 80 }, () => {
+        let before = 0
+        const drifting = Array.from({ length: 60 }, (__, run) => {
+          before = correlation * before + spread * next()
+          return { value: 100 * (1 + 0.01 * run) * Math.exp(before) }
+        })
+        const { forecast } = trendOf(slo, history(drifting))
+        return forecast.kind === 'breach' ? [forecast.earliest <= due && due <= (forecast.latest ?? Infinity)] : []
+      }).flat()
+      expect(told.length).toBeGreaterThan(30)
+      expect(told.filter(Boolean).length / told.length).toBeGreaterThan(least)
+    },
+  )
+
+  test('where figures come in coarse steps the forecast is not off by half a step', () => {
+    const coarse = Array.from({ length: 40 }, (_, run) => ({ value: 100 * [0.95, 1, 1, 1.05, 1][(run * 7) % 5]! * (1 + 0.005 * run) })) // prettier-ignore
+    const { forecast } = trendOf(sloOf('<= 130ms'), history(coarse))
+    expect(forecast).toMatchObject({ kind: 'breach' })
+    const { earliest, latest = Infinity } = forecast as { earliest: number; latest?: number }
+    expect(earliest).toBeLessThanOrEqual(21)
+    expect(latest).toBeGreaterThanOrEqual(21)
   })
 
   test.each([
