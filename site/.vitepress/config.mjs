@@ -12,9 +12,11 @@ export default {
   // Works from any folder of any server.
   base: process.env.SITE_BASE ?? '/',
   cleanUrls: false,
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   markdown: {
     // The pages are plain Markdown: what looks like markup or like an address is text.
     html: false,
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     linkify: false,
     anchor: { slugify: slug },
     config: (md) => {

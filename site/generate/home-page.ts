@@ -6,6 +6,11 @@ export function homePage(): string {
       name: 'vitest-slo',
       text: 'Performance promises as a gate',
       tagline: 'Declare SLOs, measure them while Vitest runs, fail the run when one is violated, see why.',
+      image: {
+        light: '/images/overview.webp',
+        dark: '/images/overview-dark.webp',
+        alt: 'The report of a run: one SLO is violated, with its figure, its bound and the hot line',
+      },
       actions: [
         { theme: 'brand', text: 'Getting started', link: '/getting-started' },
         { theme: 'alt', text: 'Overview', link: '/overview' },

@@ -23,7 +23,7 @@ export function writePages(root: string): void {
   for (const [name, text] of pages) writeFileSync(join(out, `${name}.md`), text)
   writeFileSync(join(out, 'index.md'), homePage())
   const images = join(root, 'docs/images')
-  if (existsSync(images)) cpSync(images, join(out, 'images'), { recursive: true })
+  if (existsSync(images)) cpSync(images, join(out, 'public/images'), { recursive: true })
   const titles = new Map([...pages].map(([name, text]) => [name, titleOf(name, text)]))
   writeFileSync(join(out, 'navigation.json'), JSON.stringify(navigation(titles)))
 }
