@@ -14,7 +14,7 @@ test('a heap that did not come back', () => {
 
 test('a heap that grows', () => {
   expect(insightText({ kind: 'heap-growth', worker: '7/1', files: 8, slope: 10e6 })).toMatchInlineSnapshot(
-    `"the heap of worker 7/1 grew by 10MB with each of its 8 files: something outlives them; find it, or isolate the files"`,
+    `"the heap of worker 7/1 grew by 10MB with each of its 8 files; something outlives them: find it, or isolate the files"`,
   )
 })
 

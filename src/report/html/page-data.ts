@@ -6,6 +6,10 @@ import type { BaselineBand } from '../../model/standing.ts'
 import type { ChangePoint, Slope } from '../../model/trend.ts'
 import type { Status } from '../../model/verdict.ts'
 import type { Unit } from '../../model/unit.ts'
+import type { Insight } from '../../model/insight.ts'
+import type { Subject } from '../../model/subject.ts'
+import type { Evidence } from '../insights/evidence.ts'
+import type { InsightWords } from '../insights/insight-words.ts'
 import type { NotFinite, StoredReport, StoredSeries, StoredVerdict } from '../stored-report.ts'
 
 /** The page's own copy of a run, in parts that are packed one by one: `head` first, all others when they are looked at. */
@@ -20,12 +24,23 @@ export interface PageHead {
   readonly report: Omit<StoredReport, 'verdicts' | 'series'> & { readonly series: readonly StoredSeries[] }
   /** The worst first. */
   readonly verdicts: readonly PageVerdict[]
-  readonly insights: readonly string[]
+  readonly insights: readonly PageInsight[]
   readonly limits: readonly PageLimit[]
   /** Places in the profiles of the report that have a part `flame-<place>`. */
   readonly flames: readonly number[]
   readonly counts: { readonly test: number; readonly file: number }
   readonly past?: PagePast
+}
+
+/** What was noticed beside the SLOs. Its data are in the report at the same place. */
+export interface PageInsight extends InsightWords {
+  readonly kind: Insight['kind']
+  /** The numbers it stands on. */
+  readonly evidence: readonly Evidence[]
+  /** Id of the SLO that it is about. */
+  readonly slo?: string
+  /** What was measured that it is about. */
+  readonly subjects: readonly Subject[]
 }
 
 /** A verdict in numbers and in the words of every other report. */

@@ -2,7 +2,6 @@ import { describeLimit, failsRun } from '../../model/limit-hit.ts'
 import type { Past } from '../../model/past.ts'
 import type { Run } from '../../model/run.ts'
 import type { Standing } from '../../model/standing.ts'
-import { insightText } from '../insight-text.ts'
 import { limitWord } from '../limit-label.ts'
 import { notesOf, notJudgedText } from '../run-state.ts'
 import { storedFacts, storedGap, storedInsight, storedLimit, storedSeries } from '../stored-entries.ts'
@@ -12,6 +11,7 @@ import type { Summarize } from '../summarize.ts'
 import { cleaned } from './clean-text.ts'
 import { headlineOf } from './headline.ts'
 import type { PageHead } from './page-data.ts'
+import { pageInsights } from './page-insights.ts'
 import { pagePast, pastVerdicts } from './page-past.ts'
 import { pageStanding } from './page-standing.ts'
 import { pageVerdicts } from './page-verdicts.ts'
@@ -29,6 +29,7 @@ export interface HeadParts {
 /** All of a run that the first look at the page needs. */
 export function pageHead(run: Run, { series, summarize, flames, past, standings }: HeadParts): PageHead {
   const { tables, rest } = series
+  const verdicts = pageVerdicts(run, series, historyOf(past, standings))
   return cleaned({
     headline: headlineOf(run),
     notes: notesOf({ ...run, insights: [] }),
@@ -37,8 +38,8 @@ export function pageHead(run: Run, { series, summarize, flames, past, standings 
       ...reportOf(run),
       series: rest.map((one) => storedSeries(one, summarize)),
     },
-    verdicts: pageVerdicts(run, series, historyOf(past, standings)),
-    insights: (run.insights ?? []).map(insightText),
+    verdicts,
+    insights: pageInsights(run, new Map(verdicts.map(({ slo, id }) => [slo, id]))),
     limits: run.limits.map((note) => ({ word: limitWord(note), text: describeLimit(note), fails: failsRun(note) })),
     flames,
     counts: { test: tables.test.subjects.length, file: tables.file.subjects.length },

@@ -98,7 +98,11 @@ export function richRun(tests = 300, parts: Partial<Run> = {}): Run {
       }),
       { kind: 'held', limit: 'processes', written: '256' },
     ],
-    insights: [{ kind: 'heap-step', worker: '71/0', file: 'tests/cache.test.ts', before: 31e6, after: 58e6, later: 9 }],
+    insights: [
+      { kind: 'level', slo: 'cli-scaffolding', unit: 'ms', run: 'past-2', startedAt: '2026-01-01T10:00:00.000Z', commit: 'abc1232', commitBefore: 'abc1233', before: 2300, after: 3400, runs: 3 },
+      { kind: 'heap-step', worker: '71/0', file: 'tests/cache.test.ts', before: 31e6, after: 58e6, later: 9 },
+      { kind: 'slow-tests', tests: [{ name: 'group 1 > case 1', file: 'tests/unit/area-0.test.ts', duration: 60 }], time: 60, total: 90, share: 2 / 3, count: 300, advice: { remedies: ['parallelism'], gain: { subject: { kind: 'run', name: 'run' }, metric: 'testsTime', unit: 'ms', now: 90, best: 30 } } },
+    ], // prettier-ignore
     score: 61,
     ...parts,
   }

@@ -1,12 +1,13 @@
 import type { JSX } from 'preact'
 import { formatSelector } from '../../../model/subject.ts'
-import type { PageVerdict } from '../../html/page-data.ts'
+import type { PageInsight, PageVerdict } from '../../html/page-data.ts'
 import { metricTitle } from '../metric-title.ts'
 import { HistoryChart } from '../charts/history-chart.tsx'
 import { useData } from './data-context.ts'
 import { Card } from './card.tsx'
 import { FailureList } from './failure-list.tsx'
 import { HotLine } from './hot-line.tsx'
+import { InsightCard } from './insight-card.tsx'
 import { JudgedCards } from './judged-cards.tsx'
 import { StatusChip } from './marks.tsx'
 import { Name } from './names.tsx'
@@ -46,6 +47,11 @@ export function SloSections({ verdict }: { readonly verdict: PageVerdict }): JSX
         <HotLine verdict={verdict} />
       </div>
       <VerdictFacts verdict={verdict} />
+      {head.insights
+        .filter((insight) => isAbout(insight, verdict))
+        .map((insight) => (
+          <InsightCard key={insight.finding} insight={insight} />
+        ))}
       <JudgedCards verdict={verdict} />
       {points.length < 2 ? undefined : (
         <Card title="History" note={`${objective.statistic} of every run that judged it, against the bound of today`}>
@@ -58,5 +64,12 @@ export function SloSections({ verdict }: { readonly verdict: PageVerdict }): JSX
         </Card>
       )}
     </>
+  )
+}
+
+function isAbout({ slo, subjects }: PageInsight, { id, sli }: PageVerdict): boolean {
+  return (
+    slo === id ||
+    subjects.some(({ kind, name }) => kind === sli.subject.kind && 'name' in sli.subject && name === sli.subject.name)
   )
 }
