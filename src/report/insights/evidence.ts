@@ -9,7 +9,7 @@ export type Evidence = readonly [name: string, figure: string]
 /** The numbers that an insight stands on. */
 export function evidenceOf(insight: Insight): readonly Evidence[] {
   const say = words[insight.kind] as (insight: Insight) => readonly (readonly [string, string | undefined])[]
-  return say(insight).flatMap(([name, figure]) => (figure === undefined || figure === '' ? [] : [[name, figure] as const]))
+  return say(insight).flatMap(([name, text]) => (text === undefined || text === '' ? [] : [[name, text] as const]))
 }
 
 type Told = readonly (readonly [string, string | undefined])[]

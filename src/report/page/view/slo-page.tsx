@@ -29,29 +29,15 @@ export function SloSections({ verdict }: { readonly verdict: PageVerdict }): JSX
   const { head } = useData()
   const points = useHistory(verdict)
   const failures = verdict.failures.flatMap((place) => head.report.gaps[place] ?? [])
-  const { sli, objective, warning, description } = verdict
+  const { objective, description } = verdict
   return (
     <>
       <PageTitle note={description}>
         <Name>{verdict.slo}</Name> <StatusChip verdict={verdict} />
       </PageTitle>
-      <div class={`reason ${verdict.status}`}>
-        <p>
-          <strong>{verdict.reason}</strong>
-        </p>
-        <p class="soft">
-          {`${metricTitle(sli.metric)} of ${formatSelector(sli.subject)}: ${objective.statistic} ${objective.op} ${objective.written}`}
-          {warning === undefined ? '' : `, warning ${warning.op} ${warning.written}`}
-        </p>
-        <SinceText verdict={verdict} />
-        <HotLine verdict={verdict} />
-      </div>
+      <Reason verdict={verdict} />
       <VerdictFacts verdict={verdict} />
-      {head.insights
-        .filter((insight) => isAbout(insight, verdict))
-        .map((insight) => (
-          <InsightCard key={insight.finding} insight={insight} />
-        ))}
+      <Noticed verdict={verdict} />
       <JudgedCards verdict={verdict} />
       {points.length < 2 ? undefined : (
         <Card title="History" note={`${objective.statistic} of every run that judged it, against the bound of today`}>
@@ -63,6 +49,36 @@ export function SloSections({ verdict }: { readonly verdict: PageVerdict }): JSX
           <FailureList gaps={failures} />
         </Card>
       )}
+    </>
+  )
+}
+
+/** Why it is as it is, what was bound, since when, and the line that is to blame. */
+function Reason({ verdict }: { readonly verdict: PageVerdict }): JSX.Element {
+  const { sli, objective, warning, reason, status } = verdict
+  return (
+    <div class={`reason ${status}`}>
+      <p>
+        <strong>{reason}</strong>
+      </p>
+      <p class="soft">
+        {`${metricTitle(sli.metric)} of ${formatSelector(sli.subject)}: ${objective.statistic} ${objective.op} ${objective.written}`}
+        {warning === undefined ? '' : `, warning ${warning.op} ${warning.written}`}
+      </p>
+      <SinceText verdict={verdict} />
+      <HotLine verdict={verdict} />
+    </div>
+  )
+}
+
+function Noticed({ verdict }: { readonly verdict: PageVerdict }): JSX.Element {
+  const { head } = useData()
+  const own = head.insights.filter((insight) => isAbout(insight, verdict))
+  return (
+    <>
+      {own.map((insight) => (
+        <InsightCard key={insight.finding} insight={insight} />
+      ))}
     </>
   )
 }
