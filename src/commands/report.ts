@@ -1,3 +1,4 @@
+import { SloError } from '../model/fault.ts'
 import type { ExitCode } from '../model/run.ts'
 import { comparisonDocument } from '../report/documents/comparison-document.ts'
 import { failuresDocument } from '../report/documents/failures-document.ts'
@@ -21,13 +22,31 @@ export interface ReportRequest extends Rendering {
   readonly words: readonly string[]
   /** Runs at most, of the kinds that tell of several. */
   readonly limit?: number
+  /** A folder that is published as a site: the run is put there instead. */
+  readonly publish?: string
+  /** How many runs stay there. */
+  readonly keep?: number
 }
 
 /** `slo report`: tells of what is stored. Tells only: the exit code is 0 whatever a run came to. */
-export async function report({ words, limit = 60, ...rendering }: ReportRequest, world: World): Promise<ExitCode> {
+export async function report(request: ReportRequest, world: World): Promise<ExitCode> {
+  const { words, limit = 60, publish, keep = 50, ...rendering } = request
   const target = findTarget(words, world.cwd)
+  if (publish !== undefined) return await publishRun(target, { dir: publish, keep }, world)
   if (target.kind === 'run') await reportRun(target, rendering, world)
   else await writeDocument(await documentOf(target, limit, world), rendering, world)
+  return 0
+}
+
+async function publishRun(
+  { kind, place }: Target,
+  { dir, keep }: { readonly dir: string; readonly keep: number },
+  world: World,
+): Promise<ExitCode> {
+  if (kind !== 'run') throw new SloError(`--publish is for runs, and ${kind} is none: write it with --output`)
+  const { run } = await storedRun(place, world)
+  const { publishReport } = await import('./report/publish-report.ts')
+  publishReport({ run, ...(await pastOfProject(run, world)), dir, keep }, world)
   return 0
 }
 

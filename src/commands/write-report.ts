@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import type { Attachment } from '../alert/channels/send-mail.ts'
 import { SloError } from '../model/fault.ts'
 import type { Document } from '../report/document.ts'
 import { renderPrintHtml } from '../report/print-html.ts'
@@ -19,6 +20,8 @@ export interface Rendering {
   readonly all?: boolean
   /** A file, relative to where we are, instead of the standard output. */
   readonly output?: string
+  /** Addresses, or a channel of kind email, that it is sent to instead. */
+  readonly email?: string
   /** False where `--no-color` was given. */
   readonly color?: boolean
 }
@@ -33,7 +36,8 @@ export interface Writable {
 /** Prints a report, or writes it to the file that was asked for. Rejects with SloError where that fails. */
 export async function writeReport(report: Writable, rendering: Rendering, world: World): Promise<void> {
   const format = formatOf(rendering)
-  const { output } = rendering
+  const { output, email } = rendering
+  if (email !== undefined) return await send(report, { format, email }, world)
   if (output === undefined) {
     if (format === 'pdf') throw new SloError('a PDF is a file: name one, as in --output report.pdf')
     for (const chunk of report.render(format)) world.stdout.write(chunk)
@@ -47,6 +51,40 @@ export async function writeReport(report: Writable, rendering: Rendering, world:
   const name = relative(world.cwd, file) || output
   writeWhole(file, format === 'pdf' ? [await pdfOf(report, world)] : report.render(format), name)
   world.stderr.write(`wrote ${name}\n`)
+}
+
+/** A mail has no use for what a terminal shows. */
+async function send(
+  report: Writable,
+  { format, email }: { readonly format: Format; readonly email: string },
+  world: World,
+): Promise<void> {
+  const { emailReport } = await import('./report/email-report.ts')
+  const attached = format === 'terminal' ? 'html' : format
+  const make = async (): Promise<Attachment> => {
+    const content = attached === 'pdf' ? await pdfOf(report, world) : Buffer.from([...report.render(attached)].join(''))
+    return { name: `report.${endings[attached]}`, type: mediaTypes[attached] ?? 'text/plain', content }
+  }
+  await emailReport({ document: report.document(), make }, email, world)
+}
+
+const endings: Readonly<Record<Exclude<Format, 'terminal'>, string>> = {
+  json: 'json',
+  html: 'html',
+  csv: 'csv',
+  pdf: 'pdf',
+  markdown: 'md',
+  junit: 'xml',
+  sarif: 'sarif',
+  codequality: 'json',
+}
+
+const mediaTypes: Readonly<Partial<Record<Format, string>>> = {
+  html: 'text/html',
+  pdf: 'application/pdf',
+  json: 'application/json',
+  csv: 'text/csv',
+  junit: 'application/xml',
 }
 
 async function pdfOf({ document }: Writable, { env, platform }: World): Promise<Uint8Array> {
