@@ -113,6 +113,17 @@ describe('a webhook', () => {
     expect(reason).not.toMatch(/hunter2|abcdef/)
   })
 
+  test('whose address holds a user and a password is sent them as basic authentication', async () => {
+    const { url, received } = await receiver(200)
+    expect(await sendOn({ kind: 'webhook', url: `${url.replace('//', '//jane:open%20sesame@')}/hook` })).toBeUndefined()
+    expect(received[0]?.headers.authorization).toBe(`Basic ${Buffer.from('jane:open sesame').toString('base64')}`)
+    expect(received[0]?.path).toBe('/hook')
+  })
+
+  test('whose variable holds no address says so', async () => {
+    expect(await sendOn({ kind: 'webhook', url: 'env:HOOK' }, { env: { HOOK: 'no address' } })).toBe('Invalid URL')
+  })
+
   test('whose variable is not set says which', async () => {
     expect(await sendOn({ kind: 'webhook', url: 'env:HOOK' })).toBe('the variable HOOK is not set')
     expect(await sendOn({ kind: 'webhook', url: 'env:HOOK' }, { env: { HOOK: ' ' } })).toBe('the variable HOOK is not set')

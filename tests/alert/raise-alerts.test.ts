@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { recordsOf, silenceMark, silencesOf } from '../../src/alert/alert-marks.ts'
+import { mayTell } from '../../src/alert/may-tell.ts'
 import { raiseAlerts } from '../../src/alert/raise-alerts.ts'
 import { openHistory } from '../../src/history/open-history.ts'
 import type { Alerting } from '../../src/model/alert.ts'
@@ -132,4 +133,21 @@ test('an unusual figure is over when it is usual again, and tests when none fail
     'resolved error',
   ])
   expect(said[0]?.link).toBeUndefined()
+})
+
+test('nobody need be told of a run in which all is well, and before which all was', async () => {
+  const { url } = await receiver(200)
+  const kept = await store()
+  const [green, red] = [dayRun(1, 'met'), dayRun(2, 'violated')]
+  expect([mayTell(green, []), mayTell(red, []), mayTell(green, undefined)]).toEqual([false, true, true])
+  await raiseAlerts(red, { alerting: alertingTo(url), store: kept }, sending)
+  const marks = await kept.marks()
+  expect([mayTell(green, marks), mayTell({ ...green, branch: 'other' }, marks)]).toEqual([true, false])
+  expect(mayTell({ ...green, service: 'other' }, marks)).toBe(false)
+  await raiseAlerts(dayRun(3, 'met'), { alerting: alertingTo(url), store: kept }, sending)
+  expect(mayTell(green, await kept.marks())).toBe(false)
+  await raiseAlerts(dayRun(4, 'violated'), { alerting: alertingTo(url), store: kept }, sending)
+  const refusing = await receiver(400)
+  await raiseAlerts(dayRun(5, 'met'), { alerting: alertingTo(refusing.url), store: kept }, sending)
+  expect(mayTell(green, await kept.marks())).toBe(true)
 })

@@ -13,9 +13,26 @@ export interface Post {
   readonly signal: AbortSignal
 }
 
-/** Sends it, and tries again where that may help: no connection, 429, 5xx. Rejects with SloError where nobody took it. */
+/**
+ * Sends it, and tries again where that may help: no connection, 429, 5xx. A user and a password in the address are sent as basic
+ * authentication. Rejects with SloError where nobody took it.
+ */
 export async function post(message: Post): Promise<void> {
-  await tryAgain(() => tryOnce(message), message.signal)
+  const { url, user } = apart(message.url)
+  const headers = user === undefined ? message.headers : { authorization: `Basic ${user}`, ...message.headers }
+  await tryAgain(() => tryOnce({ ...message, url, headers }), message.signal)
+}
+
+/** No request can be made of an address that holds a password. */
+function apart(written: string): { readonly url: string; readonly user?: string } {
+  const url = new URL(written)
+  const { username, password } = url
+  if (username === '' && password === '') return { url: written }
+  url.username = url.password = ''
+  return {
+    url: String(url),
+    user: Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64'),
+  }
 }
 
 async function tryOnce({ url, method = 'POST', body, headers, signal }: Post): Promise<Attempt<undefined>> {

@@ -38,16 +38,17 @@ const template = z.record(name('the name of a field'), z.string({ error: "a text
   error: "texts by name, such as { to: '{to}', text: '{text}' }",
 })
 
+/** Made for the kinds that are used. */
 const channelShapes = {
-  webhook: { url: web, secret: secret.optional() },
-  slack: { url: web },
-  email: {
+  webhook: () => ({ url: web, secret: secret.optional() }),
+  slack: () => ({ url: web }),
+  email: () => ({
     server: address(['smtp:', 'smtps:']),
     from: text('a mail address'),
     to: people,
     attach: choice(['html', 'pdf', 'nothing']).default('html'),
-  },
-  twilio: {
+  }),
+  twilio: () => ({
     ...textMessages,
     account: secret,
     token: secret,
@@ -56,21 +57,24 @@ const channelShapes = {
       (written) => isNumber(written) || /^MG[\da-f]{32}$/i.test(written),
     ),
     url: web.default('https://api.twilio.com'),
-  },
-  sms: {
+  }),
+  sms: () => ({
     ...textMessages,
     url: web,
     method: choice(['POST', 'GET']).default('POST'),
     body: choice(['form', 'json']).default('form'),
     fields: template.default({ to: '{to}', text: '{text}' }),
     headers: template.default({}),
-  },
-  pagerduty: { key: secret, url: web.default('https://events.pagerduty.com/v2/enqueue') },
-  alertmanager: { url: web },
-  'github-check': { token: secret.default('env:GITHUB_TOKEN'), title: name('the name of the check').default('SLOs') },
-  'github-comment': { token: secret.default('env:GITHUB_TOKEN'), id: name('what tells comments apart').default('default') },
-  command: { run: text("a command for the shell such as 'node tell.mjs'") },
-} as const satisfies Readonly<Record<AlertChannel['kind'], z.core.$ZodShape>>
+  }),
+  pagerduty: () => ({ key: secret, url: web.default('https://events.pagerduty.com/v2/enqueue') }),
+  alertmanager: () => ({ url: web }),
+  'github-check': () => ({ token: secret.default('env:GITHUB_TOKEN'), title: name('the name of the check').default('SLOs') }),
+  'github-comment': () => ({
+    token: secret.default('env:GITHUB_TOKEN'),
+    id: name('what tells comments apart').default('default'),
+  }),
+  command: () => ({ run: text("a command for the shell such as 'node tell.mjs'") }),
+} as const satisfies Readonly<Record<AlertChannel['kind'], () => z.core.$ZodShape>>
 
 /** A channel without its name: of the kind that it says, with the keys of that kind and no others. */
 export const channelSchema = z.any().transform((written: unknown, context): Omit<AlertChannel, 'name'> => {
@@ -79,7 +83,7 @@ export const channelSchema = z.any().transform((written: unknown, context): Omit
     context.issues.push(...kind.error.issues.map((issue) => ({ ...issue, path: ['kind', ...issue.path] }) as z.core.$ZodRawIssue))
     return z.NEVER
   }
-  const shape: z.core.$ZodShape = { kind: z.literal(kind.data), timeout, ...channelShapes[kind.data] }
+  const shape: z.core.$ZodShape = { kind: z.literal(kind.data), timeout, ...channelShapes[kind.data]() }
   const parsed = closed(shape, `a channel such as { kind: '${kind.data}' }`).safeParse(written, { reportInput: true })
   if (parsed.success) return parsed.data as Omit<AlertChannel, 'name'>
   context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))

@@ -2,7 +2,9 @@ import type { Vitest } from 'vitest/node'
 import { wantsAlerts } from '../../commands/alerts/wants-alerts.ts'
 import { publishRun } from '../../finish-run.ts'
 import type { Ports } from '../../finish-run.ts'
+import { isStateChannel } from '../../model/alert-channel.ts'
 import type { Config } from '../../model/config.ts'
+import type { Past } from '../../model/past.ts'
 import type { Run } from '../../model/run.ts'
 import { statusAlone } from '../../model/verdict.ts'
 import { nowhere } from '../../report/checks-of-run.ts'
@@ -104,10 +106,18 @@ async function addPdf({ summary, run, ports }: JudgedRun, last: Run): Promise<vo
 
 /** A channel that fails changes no verdict. */
 async function tellPeople({ vitest, summary, loaded: { config }, ports, run }: JudgedRun, last: Run): Promise<void> {
+  if (!(await isWorthTelling(last, config, run.past))) return
   const { tellAlerts } = await import('../../commands/alerts/tell-alerts.ts')
   const { declared = nowhere } = ports
   const about = { root: vitest.config.root, env: process.env, declared, ...(run.past === undefined ? {} : { past: run.past }) }
   await tellAlerts(last, config, { ...about, note: (text) => summary.note(text) })
+}
+
+/** Of most runs there is nothing to tell: that is found out before anything is loaded or opened. */
+async function isWorthTelling(run: Run, { alerts }: Config, past: Past | undefined): Promise<boolean> {
+  if (alerts?.channels.some(isStateChannel) === true) return true
+  const { mayTell } = await import('../../alert/may-tell.ts')
+  return mayTell(run, past?.unread === undefined ? past?.marks : undefined)
 }
 
 /** Nobody asked for it, so it fails nothing. */
