@@ -7,6 +7,7 @@ import type { Insight } from '../model/insight.ts'
 import type { Slo } from '../model/slo.ts'
 import { renderComparison, renderGains } from '../report/comparison.ts'
 import { renderComparisonJson } from '../report/stored-comparison.ts'
+import { announced } from './compare/announced.ts'
 import { commitOf, openWorkbench } from './compare/checkouts.ts'
 import type { Side } from './compare/checkouts.ts'
 import { chosenSlos } from './compare/chosen-slos.ts'
@@ -96,7 +97,7 @@ async function compareSides({ base, head }: Sides, plan: Plan, world: World): Pr
   const build = request.build === false ? '' : request.build
   for (const side of [base, head]) await prepareSide(side, { from, build, say, signal })
   const measuring = { config: project.config, slos, vitestArgs: request.vitestArgs }
-  const measure = (side: Side) => measureSide(side, measuring, world)
+  const measure = announced((side: Side) => measureSide(side, measuring, world), { say, most: 2 + 2 * request.pairs, world })
   // The first run of either side fills caches that the others find.
   for (const side of [base, head]) await measure(side)
   return await takePairs({ base, head, measure, asked: askedOf(slos), most: request.pairs, say })

@@ -7,6 +7,7 @@ import type { ExitCode } from '../model/run.ts'
 import type { Series } from '../model/series.ts'
 import type { Slo } from '../model/slo.ts'
 import { renderNoise } from '../report/noise.ts'
+import { announced } from './compare/announced.ts'
 import { openWorkbench } from './compare/checkouts.ts'
 import { chosenSlos } from './compare/chosen-slos.ts'
 import { calmValues, isSampled } from './compare/compare-runs.ts'
@@ -60,8 +61,9 @@ async function measureTwice({ request, project, slos }: Plan, world: World): Pro
       shareConfig(resolve(world.cwd, project.name), [side])
       const build = request.build === false ? '' : request.build
       await prepareSide(side, { from: bench.top, build, say, signal })
-      const measure = () => measureSide(side, { config: project.config, slos, vitestArgs: request.vitestArgs }, world)
-      return await takeNoise(measure, request.pairs, say)
+      const measuring = { config: project.config, slos, vitestArgs: request.vitestArgs }
+      const measure = announced(() => measureSide(side, measuring, world), { say, most: 1 + 2 * request.pairs, world })
+      return await takeNoise(() => measure(side), request.pairs, say)
     })
   } finally {
     await bench.remove()

@@ -23,7 +23,7 @@ export function renderRunsPage(runs: readonly RunHead[], service?: string): stri
 const nothing = markup`<p>No run is remembered here yet: <code>slo run</code> adds one.</p>`
 
 function runsTable(runs: readonly RunHead[]): Markup {
-  return markup`<div class="wide" role="region" aria-label="Runs" tabindex="0"><table>
+  return markup`<div class="wide short" role="region" aria-label="Runs" tabindex="0"><table>
 <caption>${countOf(runs.length, 'run')}, the newest first</caption>
 <thead><tr><th scope="col">run</th><th scope="col">outcome</th><th scope="col">began (UTC)</th><th scope="col">scope</th><th scope="col">revision</th><th scope="col">environment</th><th scope="col">machine</th></tr></thead>
 <tbody>

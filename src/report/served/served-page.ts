@@ -86,5 +86,5 @@ h1 { font-size: 1.5rem; overflow-wrap: anywhere; } h2 { font-size: 1.1rem; margi
 .wide { overflow-x: auto; } table { border-collapse: collapse; min-width: 100%; }
 caption { color: var(--soft); text-align: left; } th, td { border-bottom: 1px solid var(--rule); padding: .3rem .8rem .3rem 0; text-align: left; }
 .good { color: var(--good); } .bad { color: var(--bad); } .unsure { color: var(--unsure); } .state.good, .state.bad, .state.unsure { color: var(--ink); }
-progress { width: 100%; max-width: 30rem; } li { overflow-wrap: anywhere; } .soft { color: var(--soft); } :focus-visible { outline: 2px solid var(--link); }
+.short td, .short th { white-space: nowrap; } progress { width: 100%; max-width: 30rem; } li { overflow-wrap: anywhere; } .soft { color: var(--soft); } :focus-visible { outline: 2px solid var(--link); }
 `
