@@ -75,6 +75,12 @@ describe('slo serve', () => {
     expect(await textOf(`${url}api/reports/flaky.md`)).toContain('Flaky')
   })
 
+  test('says that there is no browser to print with', async () => {
+    const { url } = await serve(await filled(), [], { env: { CHROME_PATH: '/nowhere' }, platform: 'none' })
+    const answer = await fetch(`${url}api/reports/historical.pdf`)
+    expect([answer.status, await answer.text()]).toEqual([500, expect.stringContaining('a PDF is printed by Chromium')])
+  })
+
   test('has nothing else, whatever the path', async () => {
     const { url } = await serve(await filled())
     const wanted: readonly (readonly [string, number])[] = [

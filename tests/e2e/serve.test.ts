@@ -120,6 +120,7 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
       if (monitoringMissing() === undefined) promtool(await (await fetch(`${url}metrics`)).text())
 
       await browser.endsAtReport()
+      if (existsSync(executablePath)) expect(await printed(url)).toEqual([200, 503])
       expect(await stop()).toBe(0)
       expect(existsSync(join(dir, '.slo/live'))).toBe(false)
       // Without anybody who watches nothing is written.
@@ -132,6 +133,14 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
 /** Rejects where it finds a fault. */
 function promtool(metrics: string): void {
   execFileSync('/usr/bin/promtool', ['check', 'metrics'], { input: metrics, stdio: ['pipe', 'pipe', 'pipe'] })
+}
+
+/** Asks for a PDF twice at once: one is printed at a time. */
+async function printed(url: string): Promise<readonly number[]> {
+  const answers = await Promise.all([1, 2].map(() => fetch(`${url}api/runs/last/report.pdf`)))
+  const texts = await Promise.all(answers.map((answer) => answer.text()))
+  expect(texts.filter((text) => text.startsWith('%PDF-'))).toHaveLength(1)
+  return answers.map(({ status }) => status).toSorted((a, b) => a - b)
 }
 
 interface Watching extends AsyncDisposable {

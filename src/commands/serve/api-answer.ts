@@ -36,7 +36,7 @@ const rooms: ReadonlyMap<string, (served: Served, named: Named) => Promise<Answe
   ['live/0', async ({ live }: Served) => jsonAnswer(live() ?? { status: 'idle' })],
   ['runs/0', async ({ project }: Served, { query }: Named) => await runsAnswer(query, project)],
   ['runs/1', async ({ project }: Served, { names: [id] }: Named) => await runAnswer(id, project)],
-  ['runs/2', async ({ project }: Served, { names: [id, file] }: Named) => await fileAnswer(id, file, project)],
+  ['runs/2', async (served: Served, { names: [id, file] }: Named) => await fileAnswer(id, file, served)],
   ['reports/1', async (served: Served, { names: [file] }: Named) => await historyAnswer(file, served)],
 ])
 
@@ -50,9 +50,9 @@ async function runsAnswer(query: URLSearchParams, project: Project): Promise<Ans
 
 const mostRuns = 200
 
-async function fileAnswer(id: string, file: string, project: Project): Promise<Answer | undefined> {
-  const found = await foundRun(id, project)
-  return found === undefined ? undefined : await reportAnswer(found, file, project)
+async function fileAnswer(id: string, file: string, served: Served): Promise<Answer | undefined> {
+  const found = await foundRun(id, served.project)
+  return found === undefined ? undefined : await reportAnswer(found, file, served)
 }
 
 /** A run at a glance. */
@@ -76,13 +76,13 @@ async function historyAnswer(file: string, { world, project }: Served): Promise<
   if (format === undefined) return undefined
   const here = { ...world, cwd: project.root }
   if (word === 'comparative') {
-    return documentAnswer(comparisonDocument((await readComparison(undefined, here)).result), format)
+    return await documentAnswer(comparisonDocument((await readComparison(undefined, here)).result), format, world)
   }
   const kind = kinds.find((one) => one === word)
   if (kind === undefined) return undefined
   const isThere = await withKnownRuns(project, async () => true)
   if (isThere !== true) return jsonAnswer({ error: 'no run is remembered yet: slo run adds one' }, 404)
-  return documentAnswer(await documentOfHistory({ kind, place: undefined, limit: 60 }, here), format)
+  return await documentAnswer(await documentOfHistory({ kind, place: undefined, limit: 60 }, here), format, world)
 }
 
 const kinds = ['historical', 'trend', 'flaky', 'budget'] as const

@@ -16,16 +16,29 @@ import type { Answer } from '../../serve/answer.ts'
 import type { Project } from '../load-project.ts'
 import { pastOf } from '../past-of.ts'
 import { declaredIn } from '../report/declared-in.ts'
+import type { World } from '../world.ts'
 import type { FoundRun } from './found-run.ts'
+import { pdfAnswer } from './pdf-answer.ts'
+
+type Format = DocumentFormat | 'pdf'
+
+interface Place {
+  readonly project: Project
+  readonly world: World
+}
 
 /** A report of a run by the name of its file: `report.json`, `failures.csv`, ...; undefined where there is none of that name. */
-export async function reportAnswer({ run, text }: FoundRun, file: string, project: Project): Promise<Answer | undefined> {
+export async function reportAnswer(
+  { run, text }: FoundRun,
+  file: string,
+  { project, world }: Place,
+): Promise<Answer | undefined> {
   if (file === 'report.json') return { status: 200, type: typeOf.json, body: text }
   if (file === 'report.html') return await pageOfRun(run, project)
   const [kind, format] = kindAndFormat(file)
   const make = makers.get(kind)
   if (make === undefined || format === undefined) return undefined
-  return documentAnswer(make({ run, declared: declaredIn(project.root) }), format)
+  return await documentAnswer(make({ run, declared: declaredIn(project.root) }), format, world)
 }
 
 const makers: ReadonlyMap<string, (of: OfRun) => Document> = new Map([
@@ -36,12 +49,12 @@ const makers: ReadonlyMap<string, (of: OfRun) => Document> = new Map([
 ])
 
 /** `failures.csv` is a kind and a format. */
-export function kindAndFormat(file: string): readonly [kind: string, format: DocumentFormat | undefined] {
+export function kindAndFormat(file: string): readonly [kind: string, format: Format | undefined] {
   const [, kind = '', ending = ''] = /^([a-z]+)\.(.+)$/.exec(file) ?? []
   return [kind, formatOf.get(ending)]
 }
 
-const formatOf: ReadonlyMap<string, DocumentFormat> = new Map([
+const formatOf: ReadonlyMap<string, Format> = new Map([
   ['json', 'json'],
   ['html', 'html'],
   ['csv', 'csv'],
@@ -49,6 +62,7 @@ const formatOf: ReadonlyMap<string, DocumentFormat> = new Map([
   ['txt', 'terminal'],
   ['junit.xml', 'junit'],
   ['sarif', 'sarif'],
+  ['pdf', 'pdf'],
   ['codequality.json', 'codequality'],
 ])
 
@@ -64,7 +78,8 @@ const typeOf: Readonly<Record<DocumentFormat, string>> = {
 }
 
 /** A report that is there, in a format. */
-export function documentAnswer(document: Document, format: DocumentFormat): Answer {
+export async function documentAnswer(document: Document, format: Format, world: World): Promise<Answer> {
+  if (format === 'pdf') return await pdfAnswer(document, world)
   return { status: 200, type: typeOf[format], body: renderDocument(document, format), policy: printPolicy }
 }
 
