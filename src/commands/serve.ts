@@ -31,10 +31,7 @@ export async function serve({ port, host, token, allowHost = [], config }: Serve
   const project = await loadProject(world, { file: config })
   const watching: { logs?: LiveLogs } = {}
   const live = (): LiveRun | undefined => watching.logs?.read()
-  const events = new EventStreams({
-    read: live,
-    views: { json: (run) => JSON.stringify(run ?? { status: 'idle' }), html: liveView },
-  })
+  const events = new EventStreams({ read: live, views })
   const site = siteOf({ project, world, live })
   const server = await startServer({ host, port, token: secret, allowedNames: allowHost, site, events })
   try {
@@ -52,6 +49,12 @@ function greeting(url: string, isClosed: boolean): string {
   const way = isClosed ? `A browser comes in once by ${url}?token=<token>. ` : ''
   return `${url} shows the last run, ${url}live one as it goes, ${url}runs those before. ${way}Ctrl-C ends it.\n`
 }
+
+/** What listeners are sent of a run: data for programs, the parts of a page for a browser. */
+const views = new Map<string, (run: LiveRun | undefined) => string>([
+  ['json', (run) => JSON.stringify(run ?? { status: 'idle' })],
+  ['html', liveView],
+])
 
 /** Reports are served all the same where no run can tell that it is watched. */
 function watchRuns({ root, config }: Project, world: World): LiveLogs | undefined {

@@ -8,7 +8,7 @@ export interface Streaming {
   /** The run as it stands; undefined where there is none. */
   readonly read: () => LiveRun | undefined
   /** What is sent of it, by the value of `?view=`; one line. */
-  readonly views: Readonly<Record<string, (run: LiveRun | undefined) => string>>
+  readonly views: ReadonlyMap<string, (run: LiveRun | undefined) => string>
   /** Listeners at most. */
   readonly most?: number
   /** Milliseconds between two looks. */
@@ -48,9 +48,9 @@ export class EventStreams {
 
   /** Adds a listener; gives what to answer instead where that cannot be. */
   add({ method, query, headers }: Asked, response: ServerResponse): Answer | undefined {
-    const view = this.#streaming.views[query.get('view') ?? 'json']
+    const view = this.#streaming.views.get(query.get('view') ?? 'json')
     if (view === undefined)
-      return textAnswer(`there is no view of that name: ${Object.keys(this.#streaming.views).join(', ')}`, 400)
+      return textAnswer(`there is no view of that name: ${[...this.#streaming.views.keys()].join(', ')}`, 400)
     if (this.size >= this.#streaming.most) {
       return { ...textAnswer(`${this.size} listen already, which is the most`, 503), headers: { 'retry-after': '10' } }
     }

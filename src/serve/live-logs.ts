@@ -25,6 +25,8 @@ interface Log {
 
 // A longer log is read in several looks.
 const mostAtOnce = 4_000_000
+// Milliseconds between two looks where nobody else asks: the logs of runs that nobody looked at go too.
+const sweep = 60_000
 
 /**
  * The logs that runs write while somebody watches, in a folder of their own. The folder and the file that says that somebody is there
@@ -34,6 +36,7 @@ export class LiveLogs {
   readonly #folder: string
   readonly #pid: number
   readonly #logs = new Map<string, Log>()
+  readonly #sweeping: NodeJS.Timeout
 
   /** `pid` is the process that watches. Throws where the folder cannot be made. */
   constructor(folder: string, pid = process.pid) {
@@ -41,6 +44,7 @@ export class LiveLogs {
     this.#pid = pid
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, serverFile(pid)), `${JSON.stringify({ pid })}\n`)
+    this.#sweeping = setInterval(() => this.read(), sweep).unref()
   }
 
   /** The run that began last, as it stands; undefined where none was seen. The logs of those that are over are removed. */
@@ -55,6 +59,7 @@ export class LiveLogs {
 
   /** Leaves nothing behind but the log of a run that goes on, which removes it itself. */
   close(): void {
+    clearInterval(this.#sweeping)
     this.read()
     for (const [name, { run }] of this.#logs) if (run === undefined || asItStands(run).status !== 'running') this.#remove(name)
     rmSync(join(this.#folder, serverFile(this.#pid)), { force: true })

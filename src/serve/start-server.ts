@@ -40,6 +40,7 @@ export interface Listening {
 /** Listens for requests. Rejects with SloError where that cannot be, or must not be without a token. */
 export async function startServer(serving: Serving): Promise<Listening> {
   const { host, port, token } = serving
+  if (port > 65_535) throw new SloError(`slo serve: there is no port ${port}; they end at 65535`)
   const address = await addressOf(host)
   const loopback = isLoopback(address)
   if (!loopback && token === undefined) throw new SloError(tokenNeeded(host))

@@ -19,7 +19,12 @@ afterEach(async () => {
 })
 
 async function start(changes: Partial<Serving> = {}, most = 3): Promise<Listening> {
-  const events = new EventStreams({ read: () => run, views: { json: (one) => JSON.stringify(one ?? {}) }, most, period: 10 })
+  const events = new EventStreams({
+    read: () => run,
+    views: new Map([['json', (one: LiveRun | undefined) => JSON.stringify(one ?? {})]]),
+    most,
+    period: 10,
+  })
   const site: Serving['site'] = async ({ path }) => ({
     ...textAnswer(path.join('/')),
     body: path[0] === 'long' ? ['a', 'b'] : path.join('/'),
@@ -108,6 +113,7 @@ describe('a server on this machine', () => {
     const first = listening
     const port = Number(new URL(url).port)
     await expect(start({ port })).rejects.toThrow(`slo serve: port ${port} is in use: name another one with --port, or 0`)
+    await expect(start({ port: 65_536 })).rejects.toThrow('slo serve: there is no port 65536')
     await expect(start({ host: 'no-such-name.invalid' })).rejects.toThrow('this machine has no address no-such-name.invalid')
     await first?.close()
   })
@@ -156,6 +162,7 @@ describe('events', () => {
     const listeners = [await listen(url), await listen(url)]
     expect(await ask(`${url}events`)).toMatchObject({ status: 503, headers: { 'retry-after': '10' } })
     expect((await ask(`${url}events?view=other`)).status).toBe(400)
+    expect((await ask(`${url}events?view=constructor`)).status).toBe(400)
     expect((await ask(url)).status).toBe(200)
     listeners[0]?.leave()
     await expect.poll(async () => (await ask(`${url}events`, {}, 'HEAD')).status).toBe(200)
