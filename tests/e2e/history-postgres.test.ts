@@ -44,6 +44,11 @@ describeDocker('a history on a PostgreSQL server', () => {
     const stores = await Promise.all([1, 2, 3, 4].map(() => openHistory(address, '.')))
     await Promise.all(stores.map((store, which) => store.append(entry(which))))
     expect(await stores[0]?.list()).toHaveLength(4)
+    // What belongs to a run that is forgotten goes with it, although no constraint sees to that.
+    const [newest] = (await stores[0]?.list({ limit: 1 })) ?? []
+    expect(await stores[0]?.forget([newest?.id ?? ''])).toBe(1)
+    const orphans = 'select from slo_points where run not in (select number from slo_runs)'
+    await query(address, `do $$ begin if exists (${orphans}) then raise exception 'points of no run'; end if; end $$`)
     for (const store of stores) await store.close()
   })
 

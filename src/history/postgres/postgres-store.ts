@@ -107,6 +107,7 @@ class PostgresStore implements HistoryStore {
           'select distinct p.series from slo_runs r join slo_points p on p.run = r.number where r.id = any($1)',
           [ids],
         )
+        await this.#client.query('delete from slo_points where run in (select number from slo_runs where id = any($1))', [ids])
         const { rowCount } = await this.#client.query('delete from slo_runs where id = any($1)', [ids])
         await this.#client.query(forgetSeries, [rows.map(({ series }) => series)])
         return rowCount ?? 0
