@@ -1,6 +1,6 @@
 // `npm run docs:screenshots`: runs the examples as a user would, opens their reports in a Chromium, and writes docs/images/*.webp.
 // Needs a Chromium (CHROME_PATH, or that of Debian). The example with a container is taken where an engine answers; its image is
-// `node:20-slim`, or what `-- --image <name>` names.
+// `node:20-slim`, or what `-- --image <name>` names. `-- --only <example>` takes the pictures of one.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ const largest = 100_000
 const wide = { width: 1280, height: 800 }
 const phone = { width: 390, height: 760 }
 
-const { values } = parseArgs({ options: { image: { type: 'string', default: 'node:20-slim' } } })
+const { values } = parseArgs({ options: { image: { type: 'string', default: 'node:20-slim' }, only: { type: 'string' } } })
 
 /** A line that makes each of 1,000 entities keep a copy of the whole model: what examples/generator/README.md calls one careless line. */
 const careless = {
@@ -38,7 +38,7 @@ const shots = [
 run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', 'build'], root)
 prepare()
 const browser = await chromium.launch({ executablePath: chromiumHere(), args: ['--no-sandbox'] })
-for (const shot of shots) await takeAll(shot)
+for (const shot of shots) if (values.only === undefined || values.only === shot.example) await takeAll(shot)
 await browser.close()
 rmSync(work, { recursive: true, force: true })
 
