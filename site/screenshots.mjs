@@ -47,7 +47,13 @@ function prepare() {
   rmSync(work, { recursive: true, force: true })
   mkdirSync(join(work, 'node_modules'), { recursive: true })
   mkdirSync(images, { recursive: true })
-  symlinkSync(root, join(work, 'node_modules/vitest-slo'), 'junction')
+  link()
+}
+
+function link() {
+  const place = join(work, 'node_modules/vitest-slo')
+  rmSync(place, { recursive: true, force: true })
+  symlinkSync(root, place, 'junction')
 }
 
 async function takeAll({ example, earlier, edit, needsEngine, take }) {
@@ -72,6 +78,8 @@ function runExample(example, { earlier, edit, needsEngine }) {
       ['install', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--prefix', work, 'testcontainers@11'],
       work,
     )
+    // npm takes away what it has not installed.
+    link()
     const test = join(folder, 'tests/orders-api.test.ts')
     writeFileSync(test, readFileSync(test, 'utf8').replaceAll('node:20-slim', values.image))
   }
