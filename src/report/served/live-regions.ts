@@ -36,9 +36,16 @@ function stateMarkup(tone: Tone, text: string): Markup {
 }
 
 /** What a run is at, in one line. */
-export function stateOfLive({ judged, status, phase }: LiveRun): string {
+export function stateOfLive(run: LiveRun): string {
+  const { judged, status, phase } = run
   const [unknown, known] = states[status](phase)
-  return judged === undefined ? unknown : `${known} ${outcomeText(judged)}`
+  return judged === undefined ? unknown : `${known} ${[...troubleOf(run), outcomeText(judged)].join(', ')}`
+}
+
+/** What fails a run beside its SLOs. */
+function troubleOf({ limits, tests }: LiveRun): readonly string[] {
+  const failed = tests?.failed ?? 0
+  return [...(limits.length > 0 ? ['limits exceeded'] : []), ...(failed > 0 ? [`${countOf(failed, 'test')} failed`] : [])]
 }
 
 /** Before and after it was judged. */

@@ -30,6 +30,7 @@ describe('the state of a run as it goes', () => {
     [{ status: 'ended', judged: { ...judged, outcome: 'not-judged', exitCode: 0, slos: {} } }, 'unsure', 'The run has ended: SLOs not judged, exit 0.'], // prettier-ignore
     [{ status: 'ended', judged: { ...judged, outcome: 'met', exitCode: 0, slos: {} } }, 'good', 'The run has ended: SLOs none, exit 0.'], // prettier-ignore
     [{ status: 'ended', judged: { ...judged, outcome: 'no-data', exitCode: 3, slos: { 'no-data': 1 } } }, 'unsure', 'The run has ended: SLOs 1 no data, exit 3.'], // prettier-ignore
+    [{ status: 'ended', limits: ['a'], tests: { files: { done: 1, of: 1 }, found: 1, passed: 0, failed: 1, skipped: 0 }, judged: { ...judged, slos: { met: 1 } } }, 'bad', 'The run has ended: limits exceeded, 1 test failed, SLOs 1 met, exit 1.'], // prettier-ignore
     [{ status: 'ended' }, 'unsure', 'The run was cut off: nothing was judged.'],
     [{ status: 'lost' }, 'unsure', 'The run ended without a word: its process is gone, and nothing was judged.'],
     [
