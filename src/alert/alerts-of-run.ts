@@ -1,5 +1,6 @@
 import type { Alert, AlertFinding, AlertType, Severity } from '../model/alert.ts'
 import { severities } from '../model/alert.ts'
+import { alertTypeOf } from '../model/alert-type-of.ts'
 import { formatObjective, meets } from '../model/objective.ts'
 import { formatQuantity } from '../model/format-quantity.ts'
 import { explaining } from '../model/profile.ts'
@@ -45,8 +46,8 @@ function kindOfTrouble(verdict: Verdict): Pick<Trouble, 'type' | 'severity'> | u
   const burns = budgetTrouble(verdict)
   if (burns !== undefined) return burns
   if (status === 'violated')
-    return isRegression(verdict) ? { type: 'regression', severity: 'high' } : { type: typeOf(slo), severity }
-  return status === 'warning' ? { type: typeOf(slo), severity: 'medium' } : undefined
+    return isRegression(verdict) ? { type: 'regression', severity: 'high' } : { type: alertTypeOf(slo), severity }
+  return status === 'warning' ? { type: alertTypeOf(slo), severity: 'medium' } : undefined
 }
 
 /** Its bound holds; what it was before does not. */
@@ -62,16 +63,6 @@ function isRegression({ slo, baseline, ...verdict }: Verdict): boolean {
 function budgetTrouble({ budget }: Verdict): Pick<Trouble, 'type' | 'severity'> | undefined {
   if (budget?.status === 'spent') return { type: 'budget', severity: 'critical' }
   return budget?.status === 'burning' ? { type: 'budget', severity: 'high' } : undefined
-}
-
-/** What kind of resource a promise is about. */
-function typeOf({ sli: { metric, unit } }: Slo): AlertType {
-  if (['cpu', 'cpuTime', 'throttled', 'contextSwitches'].includes(metric)) return 'cpu'
-  if (metric.startsWith('disk')) return 'disk'
-  if (metric.startsWith('network')) return 'network'
-  if (unit === 'bytes' || ['memoryUsed', 'oomKills'].includes(metric)) return 'memory'
-  // Counts of what should not be: failures, restarts, containers left behind.
-  return unit === 'ms' || unit === '1/s' ? 'time' : 'error'
 }
 
 /** The hot line, where a profile names it; else the file, where all that was measured lies in one; else what was measured. */

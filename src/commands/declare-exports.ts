@@ -31,13 +31,15 @@ function declareMetrics(program: Command, run: Run, world: World & { readonly ve
 }
 
 function declareExport(program: Command, run: Run, world: World): void {
-  const kinds = ['prometheus-rules', 'grafana', 'openslo']
+  const kinds = ['prometheus-rules', 'alertmanager', 'grafana', 'openslo']
   program
     .command('export')
     .description('write the promises of slo.config.ts for the systems that watch production')
     .addArgument(program.createArgument('<kind>', 'what to write').choices(kinds))
     .option('--stale <duration>', 'of prometheus-rules: tell somebody after so long without a run', '7d')
     .option('--tests <file>', 'of prometheus-rules: write tests for promtool beside the rules; needs --output')
+    .option('--production', 'of prometheus-rules: also for what the program itself exposes under the names of slo.metric')
+    .option('--secrets <folder>', 'of alertmanager: where the files with secrets lie', '/etc/alertmanager/secrets')
     .option('--output <file>', 'write it to a file instead of printing it')
     .option('--config <file>', 'the slo.config file')
     .action((kind: ExportRequest['kind'], options: Omit<ExportRequest, 'kind'>) =>

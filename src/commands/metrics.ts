@@ -1,13 +1,11 @@
 import { resolve } from 'node:path'
-import { summarize } from '../aggregate/summarize.ts'
 import { renderExposition } from '../export/exposition.ts'
 import type { MetricFamily } from '../export/metric-family.ts'
-import { metricFamilies } from '../export/metric-families.ts'
 import { renderOtlp } from '../export/otlp.ts'
-import type { RunTimes } from '../export/run-families.ts'
 import { renderSampleTable } from '../export/sample-table.ts'
 import type { ExitCode, Run } from '../model/run.ts'
 import { loadProject } from './load-project.ts'
+import { familiesOf, timesOf } from './metrics/families-of.ts'
 import { postMetrics, pushMetrics } from './metrics/send-metrics.ts'
 import { storedRun } from './report/stored-run.ts'
 import type { World } from './world.ts'
@@ -30,10 +28,8 @@ export interface MetricsRequest {
 export async function metrics(request: MetricsRequest, world: World & { readonly version: string }): Promise<ExitCode> {
   const project = await loadProject(world, { file: request.config })
   const { run } = await storedRun(request.path ?? resolve(project.root, project.config.reports.dir), world)
-  const times = { startedAt: Date.parse(run.startedAt), finishedAt: Date.parse(run.finishedAt) }
-  const recorded = { metrics: project.config.metrics, slos: project.config.slos }
-  const families = metricFamilies(run, { summarize, recorded, tests: request.tests === true, times })
-  const taken: Taken = { run, families, times, version: world.version }
+  const families = await familiesOf(run, project, { tests: request.tests === true })
+  const taken: Taken = { run, families, version: world.version }
   if (request.push === undefined && request.otlp === undefined) show(request, render(request.format, taken), world)
   if (request.push !== undefined) await pushMetrics(request.push, run.service, render('prometheus', taken))
   if (request.otlp !== undefined) await postMetrics(request.otlp, render('otlp', taken))
@@ -43,18 +39,17 @@ export async function metrics(request: MetricsRequest, world: World & { readonly
 interface Taken {
   readonly run: Run
   readonly families: readonly MetricFamily[]
-  readonly times: RunTimes
   readonly version: string
 }
 
-function render(format: MetricsRequest['format'], { run: { service }, families, times, version }: Taken): string {
+function render(format: MetricsRequest['format'], { run, families, version }: Taken): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify({ families }, undefined, 2)}\n`
     case 'csv':
       return renderSampleTable(families)
     case 'otlp':
-      return renderOtlp(families, { service, version, times })
+      return renderOtlp(families, { service: run.service, version, times: timesOf(run) })
     default:
       return renderExposition(families, format)
   }

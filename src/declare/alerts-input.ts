@@ -117,8 +117,8 @@ export interface AlertRouteInput {
 
 /** Who is told what a run came to. Full runs only, never those of watch mode. */
 export interface AlertsInput {
-  /** `ci` (default) tells somebody only where the variable CI is set. */
-  readonly when?: 'ci' | 'always'
+  /** `ci` (default) tells somebody only where the variable CI is set; `never` leaves it to the Alertmanager of `slo export`. */
+  readonly when?: 'ci' | 'always' | 'never'
   /** When an alert that is still open is told again, `1m` to `30d`; `1d` by default. */
   readonly repeat?: QuantityText<'time'>
   /** When an alert that is still open is escalated: after 2 to 1000 runs, or a time, `1m` to `30d`; 3 runs by default. */

@@ -6,6 +6,8 @@ import { runFamilies } from './run-families.ts'
 import type { RunTimes } from './run-families.ts'
 import { seriesFamilies } from './series-families.ts'
 import type { Summarize } from './series-families.ts'
+import { trendFamilies } from './trend-families.ts'
+import type { PastFigures } from './trend-families.ts'
 import { verdictFamilies } from './verdict-families.ts'
 
 export interface MetricOptions {
@@ -15,13 +17,16 @@ export interface MetricOptions {
   /** Whether every single test is a label set of its own. */
   readonly tests: boolean
   readonly times: RunTimes
+  /** Undefined where no run is remembered. */
+  readonly past?: PastFigures
 }
 
 /** Everything a monitoring system wants to know of a run, sorted by name. Throws SloError where two metrics would share a name. */
-export function metricFamilies(run: Run, { summarize, recorded, tests, times }: MetricOptions): MetricFamily[] {
+export function metricFamilies(run: Run, { summarize, recorded, tests, times, past }: MetricOptions): MetricFamily[] {
   const families = [
     ...runFamilies(run, times),
     ...verdictFamilies(run.verdicts),
+    ...(past === undefined ? [] : trendFamilies(past)),
     ...seriesFamilies(run.series, { summarize, tests }),
     ...recordedFamilies(run.series, recorded, summarize),
   ]

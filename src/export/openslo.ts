@@ -37,7 +37,7 @@ export function openSlo(promised: Promised): OpenSloObject[] {
 }
 
 function serviceObject(service: string): OpenSloObject {
-  const metadata = { name: dnsLabel(service), displayName: service }
+  const metadata = { name: dnsLabel(service), displayName: shortened(service, longestName) }
   return {
     apiVersion: 'openslo/v1',
     kind: 'Service',
@@ -54,12 +54,12 @@ function sloObject(slo: Slo, promised: Promised, service: string): OpenSloObject
     kind: 'SLO',
     metadata: {
       name: dnsLabel(name),
-      displayName: name,
+      displayName: shortened(name, longestName),
       ...(owner === undefined ? {} : { labels: { owner: [owner] } }),
       annotations: { 'vitest-slo/objective': said, 'vitest-slo/enforce': slo.enforce, ...windowNote(errorBudget) },
     },
     spec: {
-      description: (slo.description ?? `${name}: ${said}`).slice(0, longestDescription),
+      description: shortened(slo.description ?? `${name}: ${said}`, longestDescription),
       service,
       indicator: { metadata: { name: dnsLabel(name) }, spec: indicatorOf(slo, promised) },
       timeWindow: [{ duration: windowOf(errorBudget), isRolling: true }],
@@ -70,6 +70,7 @@ function sloObject(slo: Slo, promised: Promised, service: string): OpenSloObject
 }
 
 const longestDescription = 1050
+const longestName = 63
 
 function indicatorOf(slo: Slo, promised: Promised): object {
   const query = `${prefix}${figureNames(slo.objective.unit).measured}${renderLabels(selectorOf(slo, promised))}`
@@ -108,6 +109,11 @@ function windowOf(budget: ErrorBudget | undefined): string {
 function windowNote(budget: ErrorBudget | undefined): Readonly<Record<string, string>> {
   if (budget === undefined) return { 'vitest-slo/target': '1', 'vitest-slo/window': 'every run' }
   return { 'vitest-slo/window': `${budget.window.length} ${budget.window.unit}` }
+}
+
+/** So many characters at most, none of them cut in half. */
+function shortened(text: string, most: number): string {
+  return Array.from(text).slice(0, most).join('')
 }
 
 /** After RFC 1123: at most 63 lower-case letters, digits and dashes. */

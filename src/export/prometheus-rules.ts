@@ -1,8 +1,11 @@
+import { alertTypeOf } from '../model/alert-type-of.ts'
+import type { EscalateAfter } from '../model/alert.ts'
 import type { Config } from '../model/config.ts'
 import type { Slo } from '../model/slo.ts'
 import type { Unit } from '../model/unit.ts'
 import { burnWindows, windows } from './burn-windows.ts'
 import { renderLabels } from './exposition.ts'
+import { formatDuration } from './format-duration.ts'
 import { labels, prefix } from './metric-family.ts'
 import type { Labels } from './metric-family.ts'
 import { figureNames } from './verdict-families.ts'
@@ -34,7 +37,21 @@ export interface AlertRule {
 }
 
 /** What of the configuration becomes rules. */
-export type Promised = Pick<Config, 'service' | 'slos'>
+export type Promised = Pick<Config, 'service' | 'slos' | 'alerts'>
+
+/** The alert that escalates, where a route of the configuration is told only then. */
+export const stillViolated = 'SloStillViolated'
+
+/** Every alert that the rules may raise. */
+export const alertNames = [
+  'SloViolated',
+  stillViolated,
+  'SloWithoutData',
+  'SloBudgetBurns',
+  'SloRunMissing',
+  'SloBrokenInProduction',
+  'SloBudgetBurnsInProduction',
+] as const
 
 /** Name of the recorded share of time in which an SLO did not hold. */
 function badShare(window: string): string {
@@ -68,7 +85,8 @@ export function selectorOf(slo: Pick<Slo, 'name'>, { service }: Pick<Promised, '
   return labels({ service, slo: slo.name })
 }
 
-function groupName({ service }: Promised, what: string): string {
+/** Every service has groups of its own. */
+export function groupName({ service }: Promised, what: string): string {
   return service === undefined ? `vitest-slo ${what}` : `vitest-slo ${service} ${what}`
 }
 
@@ -78,26 +96,77 @@ function promiseAlerts(slo: Slo, promised: Promised): AlertRule[] {
   const measured = `${prefix}${figureNames(objective.unit).measured}${renderLabels(of)}`
   const status = (is: string): string => `${prefix}status${renderLabels({ ...of, status: is })} == 1`
   const promise = `${objective.statistic} ${objective.op} ${objective.written}`
+  const severity = severityOf(slo)
   return [
     {
       alert: 'SloViolated',
       expr: `${measured} and on (slo) ${status('violated')}`,
-      labels: alertLabels(slo, { severity: slo.enforce === 'warn' ? 'medium' : 'high' }),
+      labels: alertLabels(slo, { severity, type: alertTypeOf(slo) }),
       annotations: {
         summary: `${escapeTemplate(name)} breaks its promise ${promise}`,
         description: `Measured ${said(objective.unit)}, promised ${promise}. slo report shows why.`,
+        ...reportLink(promised),
       },
     },
+    ...stillViolatedAlert(slo, promised),
     {
       alert: 'SloWithoutData',
       expr: status('no-data'),
-      labels: alertLabels(slo, { severity: 'high' }),
+      labels: alertLabels(slo, { severity, type: 'no-data' }),
       annotations: {
         summary: `Nothing measures ${escapeTemplate(name)}`,
         description: `The last run could not say whether ${promise} holds. slo report names the reason.`,
+        ...reportLink(promised),
       },
     },
   ]
+}
+
+/** There only where somebody is told no sooner. */
+function stillViolatedAlert(slo: Slo, promised: Promised): AlertRule[] {
+  const { routes = [], escalateAfter } = promised.alerts ?? {}
+  if (escalateAfter === undefined || !routes.some(({ escalation }) => escalation)) return []
+  const { statistic, op, written } = slo.objective
+  const { description, ...condition } = stillViolatedWhen(selectorOf(slo, promised), escalateAfter)
+  return [
+    {
+      alert: stillViolated,
+      ...condition,
+      labels: alertLabels(slo, { severity: severityOf(slo), type: alertTypeOf(slo) }),
+      annotations: {
+        summary: `${escapeTemplate(slo.name)} still breaks its promise ${statistic} ${op} ${written}`,
+        description: `${description} slo report shows why.`,
+        ...reportLink(promised),
+      },
+    },
+  ]
+}
+
+function stillViolatedWhen(of: Labels, after: EscalateAfter): Pick<AlertRule, 'expr' | 'for'> & { readonly description: string } {
+  if (after.kind === 'runs')
+    return {
+      expr: `${prefix}violated_runs${renderLabels(of)} >= ${after.runs}`,
+      description: 'Violated in the last {{ printf "%.0f" $value }} runs.',
+    }
+  const time = formatDuration(after.time)
+  const expr = `${prefix}status${renderLabels({ ...of, status: 'violated' })} == 1`
+  return { expr, for: time, description: `Violated for ${time}.` }
+}
+
+/** As in the alerts of a run. */
+function severityOf({ enforce }: Slo): string {
+  return enforce === 'warn' ? 'medium' : 'critical'
+}
+
+/** Where the report of the last run can be read, as `alerts.link` says: Prometheus knows which run that was. */
+function reportLink({ service, alerts }: Promised): { readonly report?: string } {
+  if (alerts?.link === undefined) return {}
+  const info = `${prefix}run_info${renderLabels(labels({ service }))}`.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
+  const report = escapeTemplate(alerts.link).replaceAll(
+    /\{(run|commit|branch)\}/g,
+    (_, name: string) => `{{ with query "${info}" }}{{ . | first | label "${name}" | urlquery }}{{ end }}`,
+  )
+  return { report }
 }
 
 /** How many digits after the point a figure in a base unit is worth, and what stands behind it. */
@@ -111,7 +180,7 @@ export const saidAs: Readonly<Record<Unit, readonly [digits: number, unit: strin
 }
 
 /** The figure of an alert as its template writes it: by itself a large one would come as 3.6e+06. */
-function said(unit: Unit): string {
+export function said(unit: Unit): string {
   const [digits, suffix] = saidAs[unit]
   return `{{ printf "%.${digits}f" $value }}${suffix}`
 }
@@ -122,7 +191,7 @@ function staleAlert({ service }: Promised, stale: string): AlertRule {
   return {
     alert: 'SloRunMissing',
     expr: `time() - max(${finished}) > ${secondsOf(stale)} or absent(${finished})`,
-    labels: labels({ severity: 'high', service }),
+    labels: labels({ severity: 'critical', type: 'no-data', service }),
     annotations: {
       summary: 'No run of the performance gate',
       description: `The last one is older than ${stale}, or none was ever seen: the promises are not checked.`,
@@ -146,17 +215,22 @@ function badShares({ service }: Promised): RecordingRule[] {
 
 function burnAlerts(slo: Slo, promised: Promised): AlertRule[] {
   const of = renderLabels(selectorOf(slo, promised))
-  const { target } = slo.errorBudget as NonNullable<Slo['errorBudget']>
-  const allowed = Number((1 - target).toPrecision(12))
+  const allowed = allowedShare(slo)
   return burnWindows.map(({ long, short, factor, severity }) => ({
     alert: 'SloBudgetBurns',
     expr: [long, short].map((window) => `${badShare(window)}${of} > ${factor} * ${allowed}`).join(' and '),
-    labels: alertLabels(slo, { severity, window: long }),
+    labels: alertLabels(slo, { severity, type: 'budget', window: long }),
     annotations: {
       summary: `The error budget of ${escapeTemplate(slo.name)} burns ${factor} times too fast`,
       description: `Over ${long} and over ${short} it did not hold for more than ${factor} times the ${formatShare(allowed)} that its target leaves.`,
+      ...reportLink(promised),
     },
   }))
+}
+
+/** The share that may be bad, of an SLO with an error budget. */
+export function allowedShare({ errorBudget }: Slo): number {
+  return Number((1 - (errorBudget as NonNullable<Slo['errorBudget']>).target).toPrecision(12))
 }
 
 function formatShare(share: number): string {
@@ -168,7 +242,7 @@ export function alertLabels({ name, owner }: Pick<Slo, 'name' | 'owner'>, more: 
   return { ...more, slo: escapeTemplate(name), ...(owner === undefined ? {} : { owner: escapeTemplate(owner) }) }
 }
 
-/** Labels and annotations of alerts are Go templates. */
-function escapeTemplate(text: string): string {
+/** A text in a label or an annotation of an alert, which are Go templates. */
+export function escapeTemplate(text: string): string {
   return text.replaceAll('{{', '{{ "{{" }}')
 }

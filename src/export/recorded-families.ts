@@ -29,11 +29,15 @@ export function recordedFamilies(series: readonly Series[], { metrics, slos }: R
   })
 }
 
-/** `vitest_slo_metric_http_latency_seconds`; the unit is not said twice. */
-function recordedName({ name, unit }: MetricDeclaration): string {
+function recordedName(declared: MetricDeclaration): string {
+  return `${prefix}metric_${plainName(declared)}`
+}
+
+/** `http_latency_seconds`, as a program would name it that exposes it; the unit is not said twice, and `_total` is of the type. */
+export function plainName({ name, unit }: Omit<MetricDeclaration, 'type'>): string {
   const suffix = unitSuffix[unit]
   const plain = snakeCase(name).replace(/_total$/, '')
-  return `${prefix}metric_${plain.endsWith(suffix) ? plain : `${plain}${suffix}`}`
+  return plain.endsWith(suffix) ? plain : `${plain}${suffix}`
 }
 
 function familyOf({ name: declared, type }: MetricDeclaration, name: string, point: MetricPoint): MetricFamily {

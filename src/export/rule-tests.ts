@@ -1,10 +1,11 @@
 import type { Slo } from '../model/slo.ts'
 import { isUpperBound } from '../model/objective.ts'
+import type { Unit } from '../model/unit.ts'
 import { burnWindows } from './burn-windows.ts'
 import { renderLabels } from './exposition.ts'
 import { inBaseUnit, labels, prefix } from './metric-family.ts'
 import type { Labels } from './metric-family.ts'
-import { alertLabels, prometheusRules, saidAs, secondsOf, selectorOf } from './prometheus-rules.ts'
+import { alertLabels, prometheusRules, saidAs, secondsOf, selectorOf, stillViolated } from './prometheus-rules.ts'
 import type { AlertRule, Promised } from './prometheus-rules.ts'
 import { figureNames } from './verdict-families.ts'
 
@@ -15,7 +16,8 @@ export interface RuleTests {
   readonly tests: readonly RuleTest[]
 }
 
-interface RuleTest {
+/** A history, and which alerts it raises. */
+export interface RuleTest {
   readonly name: string
   readonly interval: string
   readonly input_series: readonly { readonly series: string; readonly values: string }[]
@@ -32,7 +34,10 @@ export function ruleTests(promised: Promised, { file, stale }: { readonly file: 
   return {
     rule_files: [file],
     evaluation_interval: '1m',
-    tests: [...promised.slos.flatMap((slo) => testsOf(slo, promised, alerts)), ...staleTests(promised, { stale, alerts })],
+    tests: [
+      ...promised.slos.flatMap((slo) => testsOf(slo, promised, alerts)).map((one) => inRun(one, promised)),
+      ...staleTests(promised, { stale, alerts }),
+    ],
   }
 }
 
@@ -43,11 +48,26 @@ function testsOf(slo: Slo, promised: Promised, alerts: readonly AlertRule[]): Ru
   const named = (name: string): AlertRule => mine.find(({ alert }) => alert === name) as AlertRule
   return [
     violatedTest(slo, of, named('SloViolated')),
+    ...mine.filter(({ alert }) => alert === stillViolated).map((alert) => stillTest(slo, of, { alert, promised })),
     withoutDataTest(slo, of, named('SloWithoutData')),
     metTest(slo, of),
     ...(slo.errorBudget === undefined ? [] : [burnTest(slo, of, mine)]),
   ]
 }
+
+/** A figure in its base unit, as alerts write it. */
+function figureText(value: number, unit: Unit): string {
+  return value.toFixed(saidAs[unit][0])
+}
+
+/** The run whose report the alerts link to. */
+function inRun(one: RuleTest, { service, alerts }: Promised): RuleTest {
+  if (alerts?.link === undefined) return one
+  const series = `${prefix}run_info${renderLabels({ ...labels({ service }), ...theRun })}`
+  return { ...one, input_series: [...one.input_series, constant(series, 1)] }
+}
+
+const theRun = { run: 'run-1', commit: '4f1c2ab', branch: 'main' } as const
 
 function violatedTest({ name, objective }: Slo, of: Labels, alert: AlertRule): RuleTest {
   const { statistic, op, threshold } = objective
@@ -59,7 +79,30 @@ function violatedTest({ name, objective }: Slo, of: Labels, alert: AlertRule): R
     name: `${name}: violated`,
     interval: '1m',
     input_series: [constant(`${series}${renderLabels(measured)}`, value), status(of, 'violated')],
-    alert_rule_test: [expect(alert, measured, value.toFixed(saidAs[objective.unit][0]))],
+    alert_rule_test: [expect(alert, measured, figureText(value, objective.unit))],
+  }
+}
+
+function stillTest(
+  { name }: Slo,
+  of: Labels,
+  { alert, promised: { alerts } }: { readonly alert: AlertRule; readonly promised: Promised },
+): RuleTest {
+  const after = (alerts as NonNullable<Promised['alerts']>).escalateAfter
+  if (after.kind === 'runs')
+    return {
+      name: `${name}: violated for ${after.runs} runs`,
+      interval: '1m',
+      input_series: [constant(`${prefix}violated_runs${renderLabels(of)}`, after.runs)],
+      alert_rule_test: [expect(alert, of, String(after.runs))],
+    }
+  const minutes = Math.ceil(after.time / 60_000)
+  const series = `${prefix}status${renderLabels({ ...of, status: 'violated' })}`
+  return {
+    name: `${name}: violated for ${alert.for}`,
+    interval: '1m',
+    input_series: [{ series, values: `1x${minutes + 10}` }],
+    alert_rule_test: [{ ...expect(alert, { ...of, status: 'violated' }, ''), eval_time: `${minutes + 5}m` }],
   }
 }
 
@@ -73,11 +116,15 @@ function withoutDataTest({ name }: Slo, of: Labels, alert: AlertRule): RuleTest 
 }
 
 function metTest({ name }: Slo, of: Labels): RuleTest {
-  const quiet = ['SloViolated', 'SloWithoutData', 'SloBudgetBurns']
+  const quiet = ['SloViolated', stillViolated, 'SloWithoutData', 'SloBudgetBurns']
   return {
     name: `${name}: met`,
     interval: '1m',
-    input_series: [status(of, 'met'), { series: `${prefix}good${renderLabels(of)}`, values: '1x120' }],
+    input_series: [
+      status(of, 'met'),
+      constant(`${prefix}violated_runs${renderLabels(of)}`, 0),
+      { series: `${prefix}good${renderLabels(of)}`, values: '1x120' },
+    ],
     alert_rule_test: quiet.map((alertname) => ({ eval_time: '2h', alertname, exp_alerts: [] })),
   }
 }
@@ -144,7 +191,14 @@ function expected(
 
 function rendered(templates: Labels, value: string): Labels {
   const texts = Object.entries(templates).map(
-    ([key, text]) => [key, text.replaceAll(/{{ printf "%\.\df" \$value }}/g, value).replaceAll('{{ "{{" }}', '{{')] as const,
+    ([key, text]) =>
+      [
+        key,
+        text
+          .replaceAll(/{{ printf "%\.\df" \$value }}/g, value)
+          .replaceAll(/{{ with query .*? label "(\w+)" \| urlquery }}{{ end }}/g, (_, name: string) => theRun[name as 'run'])
+          .replaceAll('{{ "{{" }}', '{{'),
+      ] as const,
   )
   return Object.fromEntries(texts)
 }

@@ -113,7 +113,8 @@ export type EscalateAfter = { readonly kind: 'runs'; readonly runs: number } | {
 
 /** The whole of `alerts`, checked. */
 export interface Alerting {
-  readonly when: 'ci' | 'always'
+  /** `never`: somebody else tells, by what is exported of this. */
+  readonly when: 'ci' | 'always' | 'never'
   /** Milliseconds after which an alert that is still open is told again. */
   readonly repeat: number
   /** How long an alert is open before it is escalated: so many runs, or so many milliseconds. */

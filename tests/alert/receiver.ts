@@ -55,6 +55,8 @@ export async function mailServer(): Promise<{ readonly address: string; readonly
       })
     },
   })
+  // Whoever sends may be ended in the middle of it.
+  server.on('error', () => undefined)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.close()

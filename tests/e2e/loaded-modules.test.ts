@@ -13,6 +13,7 @@ const files = {
     import { loadedScripts } from './loaded-scripts.mjs'
     const atTheFirstTest = { name: 'at-the-first-test', configureVitest({ vitest }) {
       vitest.config.reporters.push({ onTestRunStart: () => writeFileSync('main.json', JSON.stringify(loadedScripts())) })
+      process.on('exit', () => writeFileSync('end.json', JSON.stringify(loadedScripts())))
     } }
     export default { plugins: [slo(), atTheFirstTest], test: { include: ['*.test.mjs'] } }`,
   'slo.config.mjs': `
@@ -45,9 +46,9 @@ for (const major of majors) {
       expect(loaded.length).toBeLessThanOrEqual(4)
     })
 
-    test('before the first test the main process loads neither judging nor reports nor the command line', async () => {
+    test('before the first test the main process loads neither judging nor reports nor the command line, and never what nobody asked for', async () => {
       const dir = project(files, { major })
-      await runVitest(dir, [], { major })
+      await runVitest(dir, [], { major, env: { CI: 'true' } })
       const loaded = ours(dir, 'main.json')
       expect(loaded.join('\n')).toMatch(/vitest-slo\/dist\/bundled\/attach/)
       expect(
@@ -61,6 +62,13 @@ for (const major of majors) {
       expect(loaded.join('\n')).not.toContain('global-setup')
       for (const heavy of ['commander', 'jiti', 'pidusage', 'libsql', 'pg'])
         expect(packagesIn(dir, 'main.json')).not.toContain(heavy)
+      // Until its end, in CI: no channel is configured, and nothing is exported.
+      const atTheEnd = ours(dir, 'end.json')
+      expect(atTheEnd.join('\n')).toContain('dist/bundled/end-run')
+      expect(
+        atTheEnd.filter((path) => /dist\/(alert|export)\/|tell-alerts|commands\/(alerts|metrics|export)/.test(path)),
+      ).toEqual([])
+      for (const unasked of ['nodemailer', 'yaml', 'pg']) expect(packagesIn(dir, 'end.json')).not.toContain(unasked)
     })
   })
 }

@@ -4,24 +4,37 @@ import { renderExposition } from '../../src/export/exposition.ts'
 import { metricFamilies } from '../../src/export/metric-families.ts'
 import { renderOtlp } from '../../src/export/otlp.ts'
 import { bucketBounds } from '../../src/export/recorded-families.ts'
+import type { Recorded } from '../../src/export/recorded-families.ts'
 import { renderSampleTable } from '../../src/export/sample-table.ts'
+import type { PastFigures } from '../../src/export/trend-families.ts'
 import type { MetricDeclaration } from '../../src/model/config.ts'
+import { metricsOf, unitOfMetric } from '../../src/model/metric.ts'
+import type { SubjectKind } from '../../src/model/metric.ts'
 import type { Run } from '../../src/model/run.ts'
 import type { Series } from '../../src/model/series.ts'
+import type { Trend } from '../../src/model/trend.ts'
+import type { Unit } from '../../src/model/unit.ts'
 import { durations, runOf, sampleRun, sloOf } from '../report/sample-run.ts'
+import { faultsOf } from './otlp-messages.ts'
 import { promised } from './promised.ts'
 
 const times = { startedAt: 1_767_322_000_000, finishedAt: 1_767_322_090_500 }
 
-function familiesOf(run: Run, { tests = false, recorded = promised } = {}) {
-  return metricFamilies(run, { summarize, recorded, tests, times })
+interface Asked {
+  readonly tests?: boolean
+  readonly recorded?: Recorded
+  readonly past?: PastFigures
 }
 
-function text(run: Run, options = {}): string {
+function familiesOf(run: Run, { tests = false, recorded = promised, past }: Asked = {}) {
+  return metricFamilies(run, { summarize, recorded, tests, times, past })
+}
+
+function text(run: Run, options: Asked = {}): string {
   return renderExposition(familiesOf(run, options), 'openmetrics')
 }
 
-function lines(run: Run, beginning: string, options = {}): string[] {
+function lines(run: Run, beginning: string, options: Asked = {}): string[] {
   return text(run, options)
     .split('\n')
     .filter((line) => line.startsWith(beginning))
@@ -101,6 +114,40 @@ describe('figures of an SLO', () => {
   })
 })
 
+describe('what earlier runs say', () => {
+  const slope = { perRun: 1, low: 0.5, high: 2, pValue: 0.001, change: 0.25, runs: 20 }
+  const trend = (slo: string, parts: Partial<Trend> = {}): Trend => ({
+    slo,
+    sli: sloOf(slo).sli,
+    objective: sloOf(slo).objective,
+    worse: 'higher',
+    points: [],
+    leftOut: { otherMachine: 0, partial: 0, unfit: 0, noData: 0 },
+    changePoints: [],
+    direction: 'rising',
+    slope,
+    forecast: { kind: 'breach', runs: 12, earliest: 8 },
+    ...parts,
+  })
+
+  test('is where figures are going, and for how many runs a promise has been broken', () => {
+    const { slope: _, ...learning } = trend('new', { direction: 'learning', forecast: { kind: 'unknown' } })
+    const trends = [trend('build'), trend('install', { forecast: { kind: 'broken' } }), trend('idle', { forecast: { kind: 'none' } }), learning] // prettier-ignore
+    const past: PastFigures = { trends, violatedRuns: [['build', 3], ['install', 0], ['idle', undefined]] } // prettier-ignore
+    expect(lines(runOf({}), 'vitest_slo_trend', { past })).toEqual([
+      'vitest_slo_trend_breach_runs{slo="build"} 12',
+      'vitest_slo_trend_breach_runs{slo="install"} 0',
+      'vitest_slo_trend_change_ratio{slo="build"} 0.25',
+      'vitest_slo_trend_change_ratio{slo="install"} 0.25',
+      'vitest_slo_trend_change_ratio{slo="idle"} 0.25',
+    ])
+    expect(lines(runOf({}), 'vitest_slo_violated_runs', { past })).toEqual([
+      'vitest_slo_violated_runs{slo="build"} 3',
+      'vitest_slo_violated_runs{slo="install"} 0',
+    ])
+  })
+})
+
 describe('what was measured', () => {
   test('is a summary by subject', () => {
     expect(lines(runOf({ series: [durations('build', [1000, 3000])] }), 'vitest_slo_duration')).toEqual([
@@ -125,6 +172,54 @@ describe('what was measured', () => {
       'vitest_slo_duration_seconds_count{kind="test",name="adds",file="a.test.ts",project="unit"} 1',
     ])
     expect(text(runOf({ series: [durations('build', [Number.NaN])] }))).not.toContain('build')
+  })
+})
+
+/** Base units and suffixes: https://prometheus.io/docs/practices/naming/. */
+const suffixes: Readonly<Record<string, RegExp>> = {
+  ms: /_seconds$/,
+  bytes: /_bytes$/,
+  ratio: /_ratio$/,
+  '1/s': /_per_second$/,
+  'bytes/s': /_bytes_per_second$/,
+  count: /_(failures|files|leaked|oom_kills|processes|context_switches|restarts|retries|tests)$/,
+}
+
+describe('the names of all that can be measured', () => {
+  const kinds = Object.keys(metricsOf).filter((kind) => kind !== 'metric') as SubjectKind[]
+  const all = kinds.flatMap((kind) =>
+    Object.keys(metricsOf[kind]).map((metric) => ({ kind, metric, unit: unitOfMetric(kind, metric) as Unit })),
+  )
+
+  test.each(all)('$metric of a $kind has a base unit in its name, of which its kind is no part', ({ kind, metric, unit }) => {
+    const series = [
+      { subject: { kind, name: 'x' }, metric, unit, samples: [1], source: 'said', exact: true },
+    ] as readonly Series[]
+    const [name] = familiesOf(runOf({ series }), { tests: true })
+      .filter(({ type }) => type === 'summary')
+      .map((one) => one.name)
+    expect(name).toMatch(suffixes[unit] as RegExp)
+    expect(name).toMatch(/^vitest_slo_[a-z][a-z0-9_]*$/)
+    expect(name).not.toMatch(/__|_(total|count|sum|bucket|info)$|_(ms|milliseconds|percent|kilobytes)/)
+  })
+
+  test('mean one unit each', () => {
+    const units = new Map<string, string>()
+    for (const { metric, unit } of all)
+      expect([metric, units.get(metric) ?? unit]).toEqual([metric, units.set(metric, unit).get(metric)])
+  })
+
+  test('are those of no other figure', () => {
+    const series = all.map(({ kind, metric, unit }) => ({
+      subject: { kind, name: 'x' },
+      metric,
+      unit,
+      samples: [1],
+      source: 'said',
+      exact: true,
+    })) as readonly Series[]
+    const names = familiesOf({ ...sampleRun, series }, { tests: true }).map(({ name }) => name)
+    expect(names).toEqual([...new Set(names)])
   })
 })
 
@@ -278,6 +373,14 @@ describe('OTLP', () => {
     expect(metric('vitest_slo_network_sent_bytes_per_second')).toMatchObject({ unit: 'By/s' })
   })
 
+  test('is made of the published messages, and of nothing else', () => {
+    expect(faultsOf(body(runOf({ service: 'acme', series })))).toEqual([])
+    expect(faultsOf(body(sampleRun))).toEqual([])
+    expect(faultsOf({ resourceMetrics: [{ scope: {} }] })).toEqual(['$.resourceMetrics[0].scope is no field of ResourceMetrics'])
+    const point = { timeUnixNano: 5, asDouble: 1, asInt: '1' }
+    expect(faultsOf(point, 'NumberDataPoint')).toEqual(['$ has 2 of asDouble, asInt', '$.timeUnixNano is no fixed64: 5'])
+  })
+
   test('counts every bucket by itself', () => {
     const histogram = metric('vitest_slo_metric_http_latency_seconds') ?? {}
     const { dataPoints } = histogram['histogram'] as {
@@ -285,6 +388,7 @@ describe('OTLP', () => {
     }
     const [{ bucketCounts, explicitBounds }] = dataPoints
     expect(bucketCounts).toHaveLength(explicitBounds.length + 1)
+    expect(explicitBounds).toEqual([...new Set(explicitBounds)].toSorted((a, b) => a - b))
     expect(bucketCounts.reduce((sum, count) => sum + Number(count), 0)).toBe(2)
     expect(bucketCounts[explicitBounds.indexOf(0.1)]).toBe('1')
   })

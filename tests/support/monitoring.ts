@@ -34,22 +34,30 @@ export async function startAlertmanager(dir: string, config: string): Promise<Se
   ])
 }
 
-/** Starts a Prometheus that scrapes the Pushgateway every second, with these rule files. */
+/** What a Prometheus works with. */
+export interface PrometheusSetup {
+  /** Scraped every second. */
+  readonly pushgateway: Server
+  /** Scraped too, as service `exposed`: what no rule is about. */
+  readonly exposed: Server
+  readonly alertmanager: Server
+  readonly rules: readonly string[]
+}
+
+/** Starts a Prometheus that scrapes, follows rules, and tells an Alertmanager. */
 export async function startPrometheus(
   dir: string,
-  {
-    pushgateway,
-    alertmanager,
-    rules,
-  }: { readonly pushgateway: Server; readonly alertmanager: Server; readonly rules: readonly string[] },
+  { pushgateway, exposed, alertmanager, rules }: PrometheusSetup,
 ): Promise<Server> {
-  const target = ({ url }: Server): string => `[{ targets: ['${new URL(url).host}'] }]`
+  const target = ({ url }: Server): string => `static_configs: [{ targets: ['${new URL(url).host}'] }]`
   writeFileSync(
     join(dir, 'prometheus.yml'),
     `global: { scrape_interval: 1s, evaluation_interval: 1s }
 rule_files: ${JSON.stringify(rules)}
-alerting: { alertmanagers: [{ static_configs: ${target(alertmanager)} }] }
-scrape_configs: [{ job_name: pushgateway, honor_labels: true, static_configs: ${target(pushgateway)} }]
+alerting: { alertmanagers: [{ ${target(alertmanager)} }] }
+scrape_configs:
+  - { job_name: pushgateway, honor_labels: true, ${target(pushgateway)} }
+  - { job_name: exposed, ${target(exposed)}, metric_relabel_configs: [{ target_label: service, replacement: exposed }] }
 `,
   )
   return await start(dir, 'prometheus', (address) => [

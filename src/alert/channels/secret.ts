@@ -1,4 +1,5 @@
 import { SloError } from '../../model/fault.ts'
+import { secretName } from '../../model/secret-name.ts'
 
 /** Variables of the process. */
 export type Env = Readonly<Record<string, string | undefined>>
@@ -10,9 +11,4 @@ export function resolveSecret(written: string, env: Env): string {
   const value = env[name]?.trim()
   if (value === undefined || value === '') throw new SloError(`the variable ${name} is not set`)
   return value
-}
-
-/** The name of the variable in `env:NAME`; undefined for any other text. */
-export function secretName(written: string): string | undefined {
-  return /^env:(\w+)$/.exec(written)?.[1]
 }

@@ -2,7 +2,7 @@ import type { SmsChannel, TwilioChannel } from '../../model/alert-channel.ts'
 import type { Message } from '../compose.ts'
 import { smsText } from '../sms-text.ts'
 import { post } from './post.ts'
-import { secretName } from './secret.ts'
+import { secretName } from '../../model/secret-name.ts'
 import { tellEach } from './tell-each.ts'
 
 /** What a text message needs besides its channel. */

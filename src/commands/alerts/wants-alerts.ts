@@ -9,5 +9,6 @@ export function wantsAlerts(
   env: Readonly<Record<string, string | undefined>>,
 ): boolean {
   if (alerts === undefined || (scope !== 'full' && scope !== 'merged')) return false
-  return env['SLO_RUN'] !== 'comparison' && (alerts.when === 'always' || isCi(env))
+  if (alerts.when === 'never' || env['SLO_RUN'] === 'comparison') return false
+  return alerts.when === 'always' || isCi(env)
 }

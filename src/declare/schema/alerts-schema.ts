@@ -34,7 +34,7 @@ const escalation = z.any().transform((written: unknown, context): EscalateAfter 
 })
 
 const alertsShape = {
-  when: choice(['ci', 'always']).default('ci'),
+  when: choice(['ci', 'always', 'never']).default('ci'),
   repeat: time({ least: 60_000, most: 30 * 86_400_000, expected: "a time from '1m' to '30d'" }).default(86_400_000),
   escalateAfter: escalation.default({ kind: 'runs', runs: 3 }),
   link: text('the address of the report').optional(),
