@@ -12,6 +12,7 @@ import { staticScreen } from './html/static-screen.ts'
 import { subjectTables } from './html/subject-tables.ts'
 import type { SubjectTable } from './html/subject-tables.ts'
 import { tableParts } from './html/table-parts.ts'
+import { storedTimeline } from './stored-timeline.ts'
 import type { Summarize } from './summarize.ts'
 import { cutMiddle } from './text/cut-middle.ts'
 
@@ -41,6 +42,7 @@ export function* renderHtmlChunks(run: Run, options: HtmlOptions): Generator<str
   yield* table('file', series.tables.file, kit)
   const history = past === undefined ? undefined : pageHistory(past)
   if (history !== undefined) yield part('history', history, kit)
+  if (run.timeline !== undefined) yield part('timeline', cleaned(storedTimeline(run.timeline)), kit)
   for (const [place, flame] of flames) yield part(`flame-${place}`, cleaned(flame), kit)
   yield end
 }

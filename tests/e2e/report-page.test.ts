@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Timeline } from '../../src/model/timeline.ts'
 import { renderHtml } from '../../src/report/html.ts'
 import { plainPages } from '../../src/report/page/route.ts'
 import { standingsOf } from '../../src/finish-run.ts'
@@ -75,7 +76,7 @@ describe.skipIf(missing)(
         // A new place takes the focus; the first place has never been left.
         if (index > 0) await page.locator('main:focus').waitFor()
       }
-      expect(links.map((link) => link.replace(/[\d,]+$/, ''))).toEqual(['Overview', 'SLOs', 'Tests', 'Test files', 'Measured', 'Profiles', 'Insights', 'Limits', 'Failures and gaps', 'Environment']) // prettier-ignore
+      expect(links.map((link) => link.replace(/[\d,]+$/, ''))).toEqual(['Overview', 'SLOs', 'Tests', 'Test files', 'Measured', 'Time lines', 'Profiles', 'Insights', 'Limits', 'Failures and gaps', 'Environment']) // prettier-ignore
       await go(page, 'overview')
       await page.locator('main:focus').waitFor()
       await page.keyboard.press('Tab')
@@ -154,10 +155,11 @@ describe.skipIf(missing)(
           (name) => ({ ...sampleRun.verdicts[1], slo: sloOf(name, { owner: name, description: name }) }) as never,
         ),
         series: names.flatMap((name) => [durations(name, [1, 2]), { ...durations(name, [1]), subject: { kind: 'test', name, file: name } }]), // prettier-ignore
+        timeline: nastyTimeline(names),
         gaps: names.map((name) => ({ kind: 'failed-sample', subject: { kind: 'command', name }, reason: `${name}\n${name}` })),
       })
       const { page, faults } = await open(renderHtml(nasty, richOptions), { viewport: { width: 390, height: 800 } })
-      for (const place of ['overview', 'tests', 'resources', 'failures']) {
+      for (const place of ['overview', 'tests', 'resources', 'timeline', 'failures']) {
         await go(page, place)
         expect(await page.locator('html').evaluate(beyondWidth)).toBeLessThanOrEqual(0)
       }
@@ -185,6 +187,35 @@ describe.skipIf(missing)(
       await page.close()
     })
 
+    test('time lines: figures by keyboard and pointer, a part drawn larger, and the way to what ran', async () => {
+      const { page, faults } = await open(html)
+      await go(page, 'timeline')
+      const chart = page.locator('.time svg')
+      const reading = page.locator('.time-reading')
+      await chart.focus()
+      for (const key of ['End', 'PageUp', 'ArrowLeft']) await page.keyboard.press(key)
+      await reading.filter({ hasText: /^5\d\.\d+s (?:probes|end)cpu .*memory \d+/ }).waitFor()
+      expect(await reading.textContent()).toContain('ran: cli:scaffold')
+      await page.keyboard.press('+')
+      await expect.poll(() => page.getByRole('spinbutton', { name: 'from' }).inputValue()).not.toBe('0')
+      await page.keyboard.press('Escape')
+      await expect.poll(() => page.getByRole('spinbutton', { name: 'to' }).inputValue()).toBe('60')
+      const box = (await chart.boundingBox())!
+      await page.mouse.move(box.x + box.width * 0.3, box.y + 50)
+      await page.mouse.down()
+      await page.mouse.move(box.x + box.width * 0.5, box.y + 50)
+      await page.mouse.up()
+      await expect.poll(async () => Number(await page.getByRole('spinbutton', { name: 'to' }).inputValue())).toBeLessThan(40)
+      // The exact figures are those of the table, and unknown is not 0.
+      await go(page, 'subject/container%7C%7C%7Cpostgres%3A17')
+      expect(await page.locator('.twin td', { hasText: /^unknown$/ }).count()).toBeGreaterThan(0)
+      await go(page, 'timeline')
+      await page.locator('.time-span.failed rect').first().click()
+      await page.locator('main h1', { hasText: 'case 43' }).waitFor()
+      expect(faults).toEqual([])
+      await page.close()
+    })
+
     test('without scripts the verdicts are there', async () => {
       const { page } = await open(html, { javaScriptEnabled: false })
       expect(await page.locator('h1').textContent()).toContain('SLOs violated')
@@ -193,6 +224,21 @@ describe.skipIf(missing)(
     })
   },
 )
+
+function nastyTimeline(names: readonly string[]): Timeline {
+  return {
+    duration: 1000,
+    leftOut: { commands: 0, containers: 0, files: 0, tests: 0 },
+    tracks: names.map((name) => ({
+      subject: { kind: 'command', name },
+      source: name,
+      edges: [0, 500, 1000],
+      phases: [{ name, from: 0, to: 1000 }],
+      lines: { cpu: { mean: [null, 1] } },
+    })),
+    spans: names.map((name) => ({ subject: { kind: 'test', name, file: name }, from: 0, to: 1000, worker: 1 })),
+  }
+}
 
 /** In the browser: pixels that the page is wider than its window. */
 function beyondWidth({ scrollWidth, clientWidth }: { readonly scrollWidth: number; readonly clientWidth: number }): number {

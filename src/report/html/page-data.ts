@@ -29,6 +29,8 @@ export interface PageHead {
   /** Places in the profiles of the report that have a part `flame-<place>`. */
   readonly flames: readonly number[]
   readonly counts: { readonly test: number; readonly file: number }
+  /** Tracks in the part `timeline`, which is there where there are any. */
+  readonly tracks: number
   readonly past?: PagePast
 }
 

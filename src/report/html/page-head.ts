@@ -43,6 +43,7 @@ export function pageHead(run: Run, { series, summarize, flames, past, standings 
     limits: run.limits.map((note) => ({ word: limitWord(note), text: describeLimit(note), fails: failsRun(note) })),
     flames,
     counts: { test: tables.test.subjects.length, file: tables.file.subjects.length },
+    tracks: run.timeline?.tracks.length ?? 0,
     past: pagePast(past, run.machine),
   })
 }

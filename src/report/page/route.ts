@@ -13,6 +13,7 @@ export const plainPages = [
   'tests',
   'files',
   'resources',
+  'timeline',
   'profiles',
   'insights',
   'limits',

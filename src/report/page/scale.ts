@@ -15,7 +15,7 @@ export interface Scale {
  */
 export function scaleOf(values: readonly number[], unit: Unit, most = 5): Scale {
   const [min, max] = extremes(values)
-  const fromZero = min >= 0 && (min < max / 2 || max - min < least)
+  const fromZero = min >= 0 && (min < max / 2 || max - min < Math.max(least, max * leastShare))
   const pad = (max - min) * 0.08
   const [from, to] = fromZero ? [0, max < least ? 1 : max + max * 0.08] : [min - pad, max + pad]
   const factor = factorOf(Math.max(Math.abs(from), Math.abs(to)), unit)
@@ -27,8 +27,9 @@ export function scaleOf(values: readonly number[], unit: Unit, most = 5): Scale 
   return { low, high, ticks, at: (value) => (value - low) / (high - low) }
 }
 
-/** What is smaller is nothing that a picture could show. */
+/** What is smaller is nothing that a picture could show, nor numbers tell apart. */
 const least = 1e-9
+const leastShare = 1e-9
 
 function extremes(values: readonly number[]): readonly [number, number] {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]

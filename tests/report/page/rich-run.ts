@@ -10,6 +10,7 @@ import type { CpuNode, CpuProfile } from '../../../src/profile/cpu-profile.ts'
 import { flameOf } from '../../../src/profile/flame-of.ts'
 import type { HtmlOptions } from '../../../src/report/html.ts'
 import { sampleRun, sloOf } from '../sample-run.ts'
+import { richTimeline } from './rich-timeline.ts'
 
 /** Even and odd numbers that look like chance and are the same every time: 0 to 1. */
 function wobble(seed: number): number {
@@ -104,6 +105,7 @@ export function richRun(tests = 300, parts: Partial<Run> = {}): Run {
       { kind: 'slow-tests', tests: [{ name: 'group 1 > case 1', file: 'tests/unit/area-0.test.ts', duration: 60 }], time: 60, total: 90, share: 2 / 3, count: 300, advice: { remedies: ['parallelism'], gain: { subject: { kind: 'run', name: 'run' }, metric: 'testsTime', unit: 'ms', now: 90, best: 30 } } },
     ], // prettier-ignore
     score: 61,
+    timeline: richTimeline(tests),
     ...parts,
   }
 }

@@ -1,3 +1,4 @@
+import type { Timeline } from '../../../model/timeline.ts'
 import type { PageFlame, PageHead, PageHistory, PageTable, TableKind } from '../../html/page-data.ts'
 import { joinTables } from '../samples.ts'
 
@@ -7,6 +8,7 @@ export interface ReportData {
   readonly table: (kind: TableKind) => Promise<PageTable>
   readonly flame: (place: number) => Promise<PageFlame | undefined>
   readonly history: () => Promise<PageHistory | undefined>
+  readonly timeline: () => Promise<Timeline | undefined>
 }
 
 /** Reads the head of the page, and promises the rest. Throws where the page is damaged or the browser is too old. */
@@ -24,6 +26,7 @@ export async function readReport(): Promise<ReportData> {
     table: (kind) => once(kind, () => readTable(kind)),
     flame: (place) => once(`flame-${place}`, () => readPart<PageFlame>(`flame-${place}`)),
     history: () => once('history', () => readPart<PageHistory>('history')),
+    timeline: () => once('timeline', () => readPart<Timeline>('timeline')),
   }
 }
 

@@ -17,6 +17,7 @@ import { SloPage } from './slo-page.tsx'
 import { SlosPage } from './slos-page.tsx'
 import { SubjectPage } from './subject-page.tsx'
 import { SubjectsPage } from './subjects-page.tsx'
+import { TimelinePage } from './timeline-page.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** The whole page. */
@@ -68,6 +69,7 @@ const pages = {
   tests: () => <SubjectsPage kind="test" />,
   files: () => <SubjectsPage kind="file" />,
   resources: ResourcesPage,
+  timeline: TimelinePage,
   profiles: ProfilesPage,
   insights: InsightsPage,
   limits: LimitsPage,

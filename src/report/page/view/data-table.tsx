@@ -64,10 +64,10 @@ function Row({
 }
 
 /** The same figures as the picture above, for whoever cannot see it or wants them exact. */
-export function TableTwin(table: Table): JSX.Element {
+export function TableTwin({ summary = 'As a table', ...table }: Table & { readonly summary?: string }): JSX.Element {
   return (
     <details class="twin">
-      <summary>As a table</summary>
+      <summary>{summary}</summary>
       <DataTable {...table} hideCaption />
     </details>
   )

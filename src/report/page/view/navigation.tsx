@@ -40,7 +40,7 @@ function sectionOf(route: Route): PlainPage {
   return kind === 'file' ? 'files' : 'resources'
 }
 
-function entriesOf({ report, verdicts, counts, insights, limits }: ReturnType<typeof useData>['head']): readonly Entry[] {
+function entriesOf({ report, verdicts, counts, insights, limits, tracks }: ReturnType<typeof useData>['head']): readonly Entry[] {
   const { profiles, notProfiled = [], gaps, series } = report
   const entries: readonly Entry[] = [
     { page: 'overview', title: 'Overview' },
@@ -48,6 +48,7 @@ function entriesOf({ report, verdicts, counts, insights, limits }: ReturnType<ty
     { page: 'tests', title: 'Tests', count: counts.test },
     { page: 'files', title: 'Test files', count: counts.file },
     { page: 'resources', title: 'Measured', count: new Set(resourceSeries(series).map((one) => one.subject.name)).size },
+    { page: 'timeline', title: 'Time lines', count: tracks },
     { page: 'profiles', title: 'Profiles', count: profiles.length + notProfiled.length },
     { page: 'insights', title: 'Insights', count: insights.length },
     { page: 'limits', title: 'Limits', count: limits.length },

@@ -17,6 +17,7 @@ import { FailureList } from './failure-list.tsx'
 import { Name, SloLink } from './names.tsx'
 import { PageTitle } from './page-title.tsx'
 import { SubjectHistory } from './subject-history.tsx'
+import { SubjectOverTime } from './timeline-page.tsx'
 
 /** One metric of the subject, wherever it was found. */
 interface Measured {
@@ -40,6 +41,7 @@ export function SubjectPage({ path }: { readonly path: string }): JSX.Element {
         <Name>{name.join('|')}</Name>
       </PageTitle>
       {loaded === undefined ? <p role="status">Reading …</p> : <MeasuredCards all={loaded.value} />}
+      <SubjectOverTime path={path} />
       <SubjectHistory path={path} />
       <Judging path={path} />
       {failures.length === 0 ? undefined : (
