@@ -19,9 +19,12 @@ export default {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     linkify: false,
     anchor: { slugify: slug },
-    config: (md) => {
-      const { text } = md.renderer.rules
-      md.renderer.rules.text = (...all) => text(...all).replaceAll('{{', '&#123;&#123;')
+    // Two braces are the words of a workflow, not an expression of Vue.
+    config: ({ renderer: { rules } }) => {
+      for (const name of ['text', 'code_inline']) {
+        const render = rules[name]
+        rules[name] = (...all) => render(...all).replaceAll('{{', '&#123;&#123;')
+      }
     },
   },
   themeConfig: {
