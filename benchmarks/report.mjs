@@ -55,6 +55,7 @@ async function measure(one) {
   return [
     row('file', `${(size / 1e3).toFixed(0)} kB`, size, one.size, `${one.size / 1e3} kB`),
     row('rendered', `${time.toFixed(0)} ms`, time, one.render, `${one.render} ms`),
+    row('processor time of rendering', `${median(rendered.map(({ cpu }) => cpu)).toFixed(0)} ms`),
     row('resident memory of rendering', mebibytes(memory), memory, one.memory, '100 MiB'),
     row('can be used after', `${shown.ready.toFixed(0)} ms`, shown.ready, one.ready, `${one.ready} ms`),
     row('table of tests', `${shown.table.toFixed(0)} ms`),
@@ -67,13 +68,15 @@ function render({ run, past, kit, file }) {
   globalThis.gc?.()
   const before = process.memoryUsage.rss()
   let most = before
+  const used = process.cpuUsage()
   const start = performance.now()
   const target = openSync(file, 'w')
   for (const chunk of renderHtmlChunks(run, { summarize, kit, past, standings: standingsOf(run, past, 'check') })) {
     writeSync(target, chunk)
     most = Math.max(most, process.memoryUsage.rss())
   }
-  return { ms: performance.now() - start, grown: most - before }
+  const { user, system } = process.cpuUsage(used)
+  return { ms: performance.now() - start, cpu: (user + system) / 1e3, grown: most - before }
 }
 
 /** Medians of several openings, each with a browser of its own. */

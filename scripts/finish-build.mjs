@@ -10,7 +10,7 @@ const shims = filesIn('src/vitest/setup')
 
 removeStale()
 for (const shim of shims) copyShim(shim)
-await writeReportSchema()
+await writeSchemas()
 for (const file of new Set(Object.values(bin))) makeExecutable(file)
 for (const file of Object.values(doors).flatMap((door) => (typeof door === 'string' ? [door] : Object.values(door)))) demand(file)
 
@@ -33,9 +33,12 @@ function copyShim(shim) {
   for (const end of ['.ts', '.js']) writeIfChanged(target.replace(/\.ts$/, end), text)
 }
 
-async function writeReportSchema() {
-  const { reportJsonSchema } = await import(pathToFileURL(join(root, 'dist/report/schema/report-json-schema.js')).href)
+async function writeSchemas() {
+  const load = (name) => import(pathToFileURL(join(root, `dist/report/schema/${name}.js`)).href)
+  const { reportJsonSchema } = await load('report-json-schema')
+  const { reportKindsJsonSchema } = await load('report-kinds-json-schema')
   writeIfChanged(join(root, 'dist/report.schema.json'), `${JSON.stringify(reportJsonSchema(), undefined, 2)}\n`)
+  writeIfChanged(join(root, 'dist/report-kinds.schema.json'), `${JSON.stringify(reportKindsJsonSchema(), undefined, 2)}\n`)
 }
 
 function makeExecutable(file) {
