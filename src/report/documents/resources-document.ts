@@ -3,6 +3,7 @@ import { checksAbout, checksOfRun } from '../checks-of-run.ts'
 import { frameOf } from './frame.ts'
 import type { OfRun } from './frame.ts'
 import { gapSection } from './gap-section.ts'
+import { lineSection } from './line-section.ts'
 import { limitSection } from './limit-section.ts'
 import { subjectSection } from './subject-section.ts'
 
@@ -18,12 +19,13 @@ const tables = [
 
 /** What a run used, of memory, processor, disk and network, and who used most. */
 export function resourcesDocument({ run, declared }: OfRun): Document {
-  const { verdicts, series, limits, gaps } = run
+  const { verdicts, series, limits, gaps, timeline } = run
   const times = new Set(verdicts.filter(({ slo }) => slo.sli.unit === 'ms' && slo.sli.metric !== 'cpuTime').map(({ slo }) => slo.name)) // prettier-ignore
   return {
     ...frameOf(run, 'resources'),
     sections: [
       ...tables.map(({ kind, title, metrics }) => subjectSection({ id: `${kind}s`, title, kind, metrics, most: 25 }, series)),
+      ...(timeline === undefined ? [] : [lineSection(timeline)]),
       limitSection(limits),
       gapSection(gaps.filter(({ kind }) => kind === 'unsupported')),
     ],
