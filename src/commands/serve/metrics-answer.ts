@@ -1,19 +1,15 @@
-import { summarize } from '../../aggregate/summarize.ts'
 import { renderExposition } from '../../export/exposition.ts'
-import { metricFamilies } from '../../export/metric-families.ts'
 import { textAnswer } from '../../serve/answer.ts'
 import type { Answer } from '../../serve/answer.ts'
 import type { Project } from '../load-project.ts'
+import { familiesOf } from '../metrics/families-of.ts'
 import { foundRun } from './found-run.ts'
 
 /** The last run as metrics; OpenMetrics for those who accept it. Where there is none, a scrape fails: "did not run" must not look like "OK". */
 export async function metricsAnswer(accept: string, project: Project): Promise<Answer> {
   const found = await foundRun('last', project)
   if (found === undefined) return textAnswer('no run is stored yet: slo run makes one', 503)
-  const { run } = found
-  const { metrics, slos } = project.config
-  const times = { startedAt: Date.parse(run.startedAt), finishedAt: Date.parse(run.finishedAt) }
-  const families = metricFamilies(run, { summarize, recorded: { metrics, slos }, tests: false, times })
+  const families = await familiesOf(found.run, project)
   const dialect = accept.includes('application/openmetrics-text') ? 'openmetrics' : 'prometheus'
   return { status: 200, type: types[dialect], body: renderExposition(families, dialect) }
 }
