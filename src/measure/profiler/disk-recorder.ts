@@ -1,3 +1,4 @@
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks'
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { performance } from 'node:perf_hooks'
@@ -15,6 +16,8 @@ type Callback = (error: unknown, result?: unknown, ...rest: unknown[]) => void
 interface Book {
   readonly ledger: TrafficLedger
   readonly files: OpenFiles
+  /** Set within a function that is noted: what it calls in turn moves the same bytes. */
+  readonly within: AsyncLocalStorage<true>
   /** Puts a function back that was replaced. */
   readonly undo: (() => void)[]
 }
@@ -23,7 +26,7 @@ const now: () => number = performance.now.bind(performance)
 
 /** Records which files are read and written, with bytes and time, by taking the place of the functions of `node:fs`. */
 export function startDisk(): OpenRecording {
-  const book: Book = { ledger: new TrafficLedger(), files: new OpenFiles(), undo: [] }
+  const book: Book = { ledger: new TrafficLedger(), files: new OpenFiles(), within: new AsyncLocalStorage(), undo: [] }
   const calls = fs as unknown as Calls
   const promises = fs.promises as unknown as Calls
   for (const [name, moved] of Object.entries({ ...movedByPath, ...movedByHandle })) {
@@ -52,26 +55,29 @@ function replace({ undo }: Book, [target, name]: readonly [Calls, string], wrap:
   undo.push(() => void (target[name] = own))
 }
 
-function noteSync({ ledger, files }: Book, own: Call, moved: MovedBytes): Call {
+function noteSync({ ledger, files, within }: Book, own: Call, moved: MovedBytes): Call {
   return function (...args) {
+    if (within.getStore() === true) return own.apply(this, args)
     const began = now()
-    const result = own.apply(this, args)
+    const result = within.run(true, () => own.apply(this, args))
     ledger.add(files.nameOf(args[0]), { ...moved(args, result), time: now() - began })
     return result
   }
 }
 
-function noteCallback({ ledger, files }: Book, own: Call, moved: MovedBytes): Call {
+function noteCallback({ ledger, files, within }: Book, own: Call, moved: MovedBytes): Call {
   return function (...args) {
     const callback = args.at(-1)
-    if (typeof callback !== 'function') return own.apply(this, args)
+    if (typeof callback !== 'function' || within.getStore() === true) return own.apply(this, args)
     const began = now()
     const name = files.nameOf(args[0])
     const noted: Callback = (error, result, ...rest) => {
       if (!error) ledger.add(name, { ...moved(args, result), time: now() - began })
       ;(callback as Callback)(error, result, ...rest)
     }
-    return own.apply(this, [...args.slice(0, -1), noted])
+    // What is called back is within it no longer.
+    const last = AsyncResource.bind(noted)
+    return within.run(true, () => own.apply(this, [...args.slice(0, -1), last]))
   }
 }
 
@@ -80,11 +86,12 @@ interface Named {
   readonly nameOf: (self: unknown, args: readonly unknown[]) => string
 }
 
-function notePromise({ ledger }: Book, own: Call, { moved, nameOf }: Named): Call {
+function notePromise({ ledger, within }: Book, own: Call, { moved, nameOf }: Named): Call {
   return async function (...args) {
+    if (within.getStore() === true) return await own.apply(this, args)
     const began = now()
     const name = nameOf(this, args)
-    const result = await own.apply(this, args)
+    const result = await within.run(true, () => own.apply(this, args))
     ledger.add(name, { ...moved(args, result), time: now() - began })
     return result
   }
