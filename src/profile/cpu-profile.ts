@@ -27,13 +27,28 @@ export interface CpuProfile {
   readonly timeDeltas?: readonly number[]
 }
 
-/** Milliseconds by the id of a node: each sample lasts until the next one, the last one to the end. */
+/**
+ * Milliseconds by the id of a node: each sample lasts until the next one, the last one to the end. A much longer time than between all
+ * others is one in which the thread had no processor; it is nobody's work, and what happened to run before it is not blamed for it.
+ */
 export function selfTimes({ nodes, samples = [], timeDeltas = [], startTime, endTime }: CpuProfile): Map<number, number> {
   const times = new Map(nodes.map(({ id }) => [id, 0]))
   const total = timeDeltas.reduce((sum, delta) => sum + delta, 0)
+  const most = longestSpan(timeDeltas.slice(1))
   samples.forEach((id, index) => {
     const microseconds = timeDeltas[index + 1] ?? Math.max(0, endTime - startTime - total)
-    times.set(id, (times.get(id) ?? 0) + Math.max(0, microseconds) / 1000)
+    times.set(id, (times.get(id) ?? 0) + Math.min(most, Math.max(0, microseconds)) / 1000)
   })
   return times
+}
+
+const timesMedian = 5
+// A sampler that is asked for 1 ms is late by as much on any machine.
+const atLeast = 5000
+
+/** Microseconds that a sample can stand for; no bound where there are too few to tell. */
+function longestSpan(deltas: readonly number[]): number {
+  if (deltas.length < 10) return Number.POSITIVE_INFINITY
+  const median = deltas.toSorted((one, other) => one - other)[Math.floor(deltas.length / 2)] as number
+  return Math.max(atLeast, median * timesMedian)
 }
