@@ -10,7 +10,7 @@ import { plainEnvironment } from './support/measured-process.mjs'
 import { readOptions } from './support/options.mjs'
 
 // `native` is a folder with v8-profiler-next in its node_modules; without it, it is installed, which takes a compiler and half a minute.
-const options = readOptions({ rounds: 20, native: '' })
+const options = readOptions({ rounds: 20, native: '', where: 'forks,threads,child' })
 const profilers = ['node:inspector', 'v8-profiler-next']
 const bounds = new Bounds()
 const work = `interface Options {
@@ -73,12 +73,14 @@ console.log(`${describeMachine()} · ${options.rounds} profiles of each kind\n`)
 start('vitest', ['run'])
 const rows = profilers.flatMap((profiler) => {
   useProfiler(profiler)
-  return ['forks', 'threads', 'child'].flatMap((where) => [
-    rowOf({ where, subject: where === 'child' ? 'works apart' : 'works', kind: '--cpu', name: 'planted', profiler }),
-    ...(profiler === profilers[0]
-      ? [rowOf({ where, subject: where === 'child' ? 'allocates apart' : 'allocates', kind: '--memory', name: 'hoards' })]
-      : []),
-  ])
+  return options.where
+    .split(',')
+    .flatMap((where) => [
+      rowOf({ where, subject: where === 'child' ? 'works apart' : 'works', kind: '--cpu', name: 'planted', profiler }),
+      ...(profiler === profilers[0]
+        ? [rowOf({ where, subject: where === 'child' ? 'allocates apart' : 'allocates', kind: '--memory', name: 'hoards' })]
+        : []),
+    ])
 })
 printTable(
   ['in', 'profile', 'planted function on top', 'right line of TypeScript', 'its share', 'a profile takes', 'bound'],

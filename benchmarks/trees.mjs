@@ -1,6 +1,6 @@
 // A tree of 38 processes, most of them short, that notes its own truth: what vitest-slo says of it with and without a control group,
-// beside pidusage, pidtree with pidusage, and GNU time.
-import { spawn } from 'node:child_process'
+// beside pidusage, pidtree with pidusage, GNU time and du.
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,12 +20,12 @@ const program = join(import.meta.dirname, 'support/in-project/tree-workload.mjs'
 const first = String.raw`
 system(@ARGV) == 0 or die "ended with $?";
 my $usage = "\0" x 256; syscall($^O eq 'linux' && qx(uname -m) =~ /aarch64/ ? 165 : 98, -1, $usage);
-my @t = unpack('q4', $usage);
+my @t = unpack('q18', $usage);
 sub text { open(my $file, '<', "/proc/self/$_[0]") or die; local $/; <$file> }
 my $status = text('status'); my ($anon) = $status =~ /RssAnon:\s+(\d+)/; my ($file) = $status =~ /RssFile:\s+(\d+)/; my ($peak) = $status =~ /VmHWM:\s+(\d+)/;
 my ($ns) = split ' ', text('schedstat');
 open(my $notes, '>>', $ENV{BENCH_TRUTH}) or die;
-syswrite $notes, sprintf('{"role":"first","program":"perl","anon":%d,"file":%d,"peak":%d,"cpu":%f}' . "\n", $anon * 1024, $file * 1024, $peak * 1024, $ns / 1e6 + $t[0] * 1e3 + $t[1] / 1e3 + $t[2] * 1e3 + $t[3] / 1e3);
+syswrite $notes, sprintf('{"role":"first","program":"perl","anon":%d,"file":%d,"peak":%d,"cpu":%f,"switches":%d}' . "\n", $anon * 1024, $file * 1024, $peak * 1024, $ns / 1e6 + $t[0] * 1e3 + $t[1] / 1e3 + $t[2] * 1e3 + $t[3] / 1e3, $t[16] + $t[17]);
 `
 const run = ['perl', '-e', first, process.execPath, program]
 const env = { ...process.env, BENCH_TRUTH: truthFile }
@@ -42,9 +42,10 @@ const timed = gnuTime === undefined ? undefined : await repeat(timedByGnuTime)
 await sampler.stop()
 rmSync(folder, { recursive: true })
 
+const watchedByDu = group.map(({ du, truth: real }) => ({ ...du, truth: real }))
 const within = group.some(({ groupUsed }) => groupUsed)
 printTable(
-  ['figure', 'truth', 'control group', 'walk', 'pidusage of the root', 'pidtree + pidusage', 'GNU time', 'bound'],
+  ['figure', 'truth', 'control group', 'walk', 'pidusage of the root', 'pidtree + pidusage', 'GNU time', 'du', 'bound'],
   [
     row('peak of the tree', 'tree', mebibytes, within ? [group, 0.01] : undefined),
     boundsRow(),
@@ -52,6 +53,7 @@ printTable(
     row('CPU time', 'cpu', milliseconds, within ? [group, 0.02] : undefined),
     row('CPU time, of the walk', 'cpu', milliseconds, [walk, 0.03]),
     row('bytes written', 'written', mebibytes, [walk, 0.01]),
+    row('context switches', 'switches', String, within ? [group, 0.05] : undefined),
     row('processes seen', 'processes', String),
   ],
 )
@@ -59,7 +61,17 @@ bounds.conclude(options.strict)
 
 async function watched(method) {
   const marker = `bench-${process.pid}.${Math.random().toString(36).slice(2)}.`
-  const request = { run, cwd: folder, env, marker, markers: marker, timeout: 60_000, interval: 100, method }
+  const request = {
+    run,
+    cwd: folder,
+    env,
+    marker,
+    markers: marker,
+    timeout: 60_000,
+    interval: 100,
+    method,
+    switches: method === undefined,
+  }
   const { end, usage, output } = await sampler.execute(request)
   if (end.code !== 0) throw new Error(output)
   return {
@@ -69,6 +81,7 @@ async function watched(method) {
     largest: usage.memoryOfLargest,
     cpu: usage.cpuTime.value,
     written: usage.diskWrite.value,
+    switches: usage.contextSwitches?.value,
     processes: usage.processes.seen,
   }
 }
@@ -97,6 +110,7 @@ async function timedByGnuTime() {
     largest: figure('Maximum resident set size') * 1024,
     cpu: (figure('User time') + figure('System time')) * 1000,
     written: figure('File system outputs') * 512,
+    switches: figure('Voluntary context switches') + figure('Involuntary context switches'),
   }
 }
 
@@ -104,9 +118,16 @@ async function repeat(measure) {
   const taken = []
   for (let sample = 0; sample < options.samples; sample++) {
     rmSync(truthFile, { force: true })
-    taken.push({ ...(await measure()), truth: truth() })
+    taken.push({ ...(await measure()), truth: truth(), du: { written: spaceOf(`${truthFile}.written`) } })
   }
   return taken
+}
+
+/** Bytes on the disk, as du counts them. */
+function spaceOf(file) {
+  const bytes = Number.parseInt(execFileSync('du', ['--block-size=1', file], { encoding: 'utf8' }), 10)
+  rmSync(file)
+  return bytes
 }
 
 function truth() {
@@ -122,6 +143,7 @@ function truth() {
     tree: sum(together.map(({ anon }) => anon)) + sum(files),
     largest: Math.max(...notes.map(({ peak }) => peak)),
     cpu: notes.find(({ role }) => role === 'first').cpu,
+    switches: notes.find(({ role }) => role === 'first').switches,
     written: 32 * MiB,
     processes: notes.length,
   }
@@ -138,14 +160,19 @@ function row(title, figure, show, [held, most] = []) {
     return one === undefined ? '-' : `${show(one[figure])} ${percent(errorOf(one, figure), 2)}`
   }
   const bound = held === undefined ? '' : bounds.check(Math.abs(errorOf(middle(held, figure), figure)), most, `${most * 100} %`)
-  return [title, show(median(group.map((one) => one.truth[figure]))), ...[group, walk, root, tree, timed].map(cell), bound]
+  return [
+    title,
+    show(median(group.map((one) => one.truth[figure]))),
+    ...[group, walk, root, tree, timed, watchedByDu].map(cell),
+    bound,
+  ]
 }
 
 function boundsRow() {
   const outside = walk.filter(({ tree: most, atLeast, truth: { tree: real } }) => real < atLeast || real > most).length
   const [one] = walk
   const cell = `${mebibytes(one.atLeast)} to ${mebibytes(one.tree)}`
-  return ['bounds of the tree', mebibytes(one.truth.tree), '-', cell, '-', '-', '-', bounds.check(outside, 0, '0 outside')]
+  return ['bounds of the tree', mebibytes(one.truth.tree), '-', cell, '-', '-', '-', '-', bounds.check(outside, 0, '0 outside')]
 }
 
 function middle(taken, figure) {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -152,6 +152,8 @@ describe.runIf(process.platform === 'linux')('what goes to the disk', () => {
   })
 })
 
+const canLook = spawnSync('ss', ['-V']).status === 0
+
 describe('the network of a command', () => {
   test('bytes of all interfaces, from the text of the kernel', () => {
     const text =
@@ -177,6 +179,34 @@ describe('the network of a command', () => {
       expect(usage?.networkReceived?.value).toBe(usage?.networkSent?.value)
       const reach = `require('node:net').connect(9, '192.0.2.1').on('error', ({ code }) => console.log(code))`
       expect((await sampler.execute(requestToNode(reach, { network: 'isolated' }))).stdout).toBe('ENETUNREACH\n')
+    },
+  )
+
+  test.runIf(canGroup && intoOwnNetwork() !== undefined && canLook)(
+    'agrees with what ss tells of its sockets, and with the counters of its interface',
+    async () => {
+      const observed = `
+        const net = require('node:net')
+        const { execFileSync } = require('node:child_process')
+        const server = net.createServer((socket) => { let got = 0; socket.on('data', ({ length }) => { if ((got += length) === 8_000_000) socket.write('all') }) })
+        server.listen(0, '127.0.0.1', () => {
+          const client = net.connect(server.address().port, '127.0.0.1', () => client.write(Buffer.alloc(8_000_000)))
+          client.once('data', () => {
+            console.log(execFileSync('ss', ['-Htin'], { encoding: 'utf8' }))
+            console.log('lo ' + require('node:fs').readFileSync('/proc/net/dev', 'latin1').match(/lo:\\s*(\\d+)/)[1])
+            process.exit()
+          })
+        })`
+      const { usage, stdout } = await sampler.execute(requestToNode(observed, { network: 'isolated' }))
+      const acknowledged = Math.max(...[...stdout.matchAll(/bytes_acked:(\d+)/g)].map(([, bytes]) => Number(bytes)))
+      const [, carried] = /^lo (\d+)$/m.exec(stdout) ?? []
+      const sent = usage?.networkSent?.value as number
+      expect(acknowledged).toBeGreaterThanOrEqual(8_000_000)
+      // Headers come on top of what sockets count; the end of the connection on top of what the interface had counted.
+      expect(sent / acknowledged).toBeGreaterThan(1)
+      expect(sent / acknowledged).toBeLessThan(1.1)
+      expect(sent - Number(carried)).toBeGreaterThanOrEqual(0)
+      expect(sent - Number(carried)).toBeLessThan(10_000)
     },
   )
 
