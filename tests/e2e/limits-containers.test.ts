@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { describeVitest, majors, project, runVitest } from '../support/consumer.ts'
 import type { Major } from '../support/consumer.ts'
@@ -80,6 +82,32 @@ test('starts', async () => void (await slo.container('of-the-test', ${endless}))
         expect(ended.exitCode).toBe(1)
         expect(await found(String(hit?.culprit).slice(0, 12))).toBe('')
       }, 240_000)
+
+      // What the engine does is the same for both.
+      test.runIf(major === 5)(
+        'the end of what all workers share is waited for no longer either, named, and nothing stays',
+        async () => {
+          // No engine removes a container within a millisecond.
+          const ended = await runWith(
+            major,
+            { cleanupTimeout: '1ms' },
+            `import { writeFileSync } from 'node:fs'
+test('shares', async () => {
+  const db = await slo.container('db', new GenericContainer('local/redis:7').withExposedPorts(6379), { scope: 'run' })
+  writeFileSync('shared', db.getId())
+}, 120_000)`,
+          )
+          expect(ended.notes).toMatchObject([
+            { kind: 'exceeded', limit: 'cleanupTimeout', subject: { kind: 'run' }, done: 'left as they are', measured: 1 },
+          ])
+          expect(ended.notes[0]?.culprit).toMatch(/containers that its workers have shared/)
+          expect(ended.report?.tests).toMatchObject({ passed: 1, failed: 0 })
+          expect(ended.exitCode).toBe(1)
+          const id = readFileSync(join(ended.dir, 'shared'), 'utf8')
+          await expect.poll(async () => found(id), { timeout: 20_000 }).toBe('')
+        },
+        240_000,
+      )
 
       test('two alive together are one too many, two after one another are not', async () => {
         const body = (between: string, end: string): string => `test('starts two', async () => {
