@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import { summarize } from '../dist/aggregate/summarize.js'
+import { timelineOf } from '../dist/aggregate/timeline-of.js'
 import { pageKit } from '../dist/page-kit.js'
 import { standingsOf } from '../dist/finish-run.js'
 import { flameOf } from '../dist/profile/flame-of.js'
@@ -155,8 +156,42 @@ function makeRun({ tests }) {
     machine: { fingerprint: 'm', cpu: 'cpu', cores: 2, memory: 8e9, os: 'linux', node: '20', class: 'local', fitness: { fit: true, reasons: [] } },
     verdicts: [{ status: 'met', slo, measured: 50, headroom: 50, samples: tests, exact: true, reason: 'p95 50ms' }],
     series: Array.from({ length: tests }, (_, index) => seriesOf(index)).flat(),
-    gaps: [], limits: [], tests: { passed: tests, failed: 0, skipped: 0 }, reportsDir: '.slo', profiles: [profile],
+    gaps: [], limits: [], tests: { passed: tests, failed: 0, skipped: 0 }, reportsDir: '.slo', profiles: [profile], timeline: makeTimeline(tests),
   } // prettier-ignore
+}
+
+/** As large as one can be: a run, five commands and five containers, of which nothing can be packed, and as many spans as are kept. */
+function makeTimeline(tests) {
+  const kinds = ['run', ...Array.from({ length: 5 }, () => 'command'), ...Array.from({ length: 5 }, () => 'container')]
+  const traces = kinds.map((kind, seed) => ({
+    subject: { kind, name: `${kind} ${seed}` },
+    epoch: 0,
+    stretches: Array.from({ length: 600 }, (_, place) => ({ from: place * 100, to: place * 100 + 100, figures: figuresOf(seed * 7919 + place) })), // prettier-ignore
+    phases: [],
+    source: 'samples',
+    cores: 2,
+  }))
+  const spans = Array.from({ length: Math.min(tests, 600) }, (_, index) => {
+    const from = 55_000 * wobble(index)
+    return { subject: subjectOf(index), from, to: from + 4000 * wobble(index + 1), worker: 1 + (index % 4) }
+  })
+  return timelineOf({
+    startedAt: 0,
+    duration: 60_000,
+    traces,
+    spans,
+    switches: { cpu: true, memory: true, disk: true, network: true },
+  })
+}
+
+function figuresOf(seed) {
+  const names = ['cpu', 'memory', 'diskRead', 'diskWrite', 'networkSent', 'networkReceived']
+  return Object.fromEntries(
+    names.map((name, at) => {
+      const mean = 1e7 * wobble(seed * 6 + at)
+      return [name, { min: mean * 0.9, mean, max: mean * 1.1, known: 100 }]
+    }),
+  )
 }
 
 function seriesOf(index) {

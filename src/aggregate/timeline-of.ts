@@ -20,7 +20,7 @@ export interface Followed {
 }
 
 /** Bounds of what is kept, so that a report of any run stays small. */
-const most = { stretches: { run: 300, others: 100 }, tracks: 8, files: 300, spans: 600 } as const
+const most = { stretches: { run: 200, others: 60 }, tracks: 5, files: 200, spans: 400 } as const
 
 /** A run over time, bounded: the commands and containers that took most CPU time, and the longest of the files and tests. */
 export function timelineOf({ startedAt, duration, traces, spans, switches }: Followed): Timeline {
@@ -137,7 +137,7 @@ function rounded(time: number): number {
   return Math.round(time)
 }
 
-/** Four significant digits are more than a picture can show. */
+/** Three significant digits are as many as any picture or table shows. */
 function shortened(value: number): number {
-  return Number(value.toPrecision(4))
+  return Number(value.toPrecision(3))
 }
