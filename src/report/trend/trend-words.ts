@@ -18,7 +18,7 @@ export function percent(share: number): string {
 }
 
 /** A difference in the unit of the objective: `+12ms`. */
-export function signed(value: number, { objective: { unit } }: Trend): string {
+function signed(value: number, { objective: { unit } }: Trend): string {
   return `${value < 0 ? '' : '+'}${formatQuantity(value, unit)}`
 }
 
