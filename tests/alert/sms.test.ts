@@ -76,7 +76,7 @@ const env = { SID: 'AC0123', TOKEN: 'twilio-token', JANE: '+15550101' }
 describe('Twilio', () => {
   test('is given one message for each number', async () => {
     const { url, taken } = await twilio()
-    expect(await sendOn({ ...channel, url: `${url}/` }, { env })).toBeUndefined()
+    expect(await sendOn({ ...channel, url: 'env:TWILIO_URL' }, { env: { ...env, TWILIO_URL: `${url}/` } })).toBeUndefined()
     expect(taken.map(({ to, sender }) => `${sender} ${to}`).toSorted()).toEqual(['+15550100 +15550101', '+15550100 +15550102'])
     for (const part of everything) expect(taken[0]?.body).toContain(part)
   })

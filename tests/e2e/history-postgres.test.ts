@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHistory } from '../../src/history/open-history.ts'
+import { twoJobs } from '../alert/two-jobs.ts'
 import { entry } from '../history/sample-history.ts'
 import { behavesAsStore } from '../history/store-contract.ts'
 import { describeDocker } from '../support/docker.ts'
@@ -50,6 +51,12 @@ describeDocker('a history on a PostgreSQL server', () => {
     const orphans = 'select from slo_points where run not in (select number from slo_runs)'
     await query(address, `do $$ begin if exists (${orphans}) then raise exception 'points of no run'; end if; end $$`)
     for (const store of stores) await store.close()
+  })
+
+  test('two processes with the same news tell each once', { timeout: 120_000 }, async () => {
+    const { sent, told } = await twoJobs(await database(), 20)
+    expect(sent).toEqual(Array.from({ length: 20 }, () => 1))
+    expect(told).toEqual(Array.from({ length: 10 }, () => ['new', 'resolved']).flat())
   })
 
   test('of the first layout is read, and gets what it lacks', async () => {

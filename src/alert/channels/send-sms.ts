@@ -24,7 +24,7 @@ export async function sendByTwilio(
   { secret, signal }: SmsSending,
 ): Promise<readonly string[]> {
   const [account, from] = [secret(channel.account), secret(channel.from)]
-  const url = `${channel.url.replace(/\/+$/, '')}/2010-04-01/Accounts/${encodeURIComponent(account)}/Messages.json`
+  const url = `${secret(channel.url).replace(/\/+$/, '')}/2010-04-01/Accounts/${encodeURIComponent(account)}/Messages.json`
   const authorization = `Basic ${Buffer.from(`${account}:${secret(channel.token)}`).toString('base64')}`
   const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
   const sender: Readonly<Record<string, string>> = /^MG[0-9a-f]{32}$/i.test(from) ? { MessagingServiceSid: from } : { From: from }

@@ -38,13 +38,13 @@ export async function tellState(run: Run, alerting: Alerting, place: StatePlace)
 }
 
 /** What is shown, and from where. */
-export interface Showing extends StatePlace {
+interface Showing extends StatePlace {
   readonly run: Run
   readonly link: string | undefined
 }
 
 /** Shows the state of a run on one channel. Resolves to what went wrong, if anything. */
-export async function showOn(channel: StateChannel, showing: Showing): Promise<readonly NotShown[]> {
+async function showOn(channel: StateChannel, showing: Showing): Promise<readonly NotShown[]> {
   const secrets = secretsOf(channel, showing.env)
   try {
     if (channel.kind === 'github-check') await showCheck(channel, showing)
