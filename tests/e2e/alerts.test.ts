@@ -59,11 +59,7 @@ for (const major of majors) {
           { 'vitest.config.ts': pluginConfig, 'slo.config.ts': sloConfig(levelSlo, alerts), 'a.test.ts': levelTest },
           { major },
         )
-        const secrets = [
-          ...['hidden-path', 'hidden-chat', 'hidden-secret', 'open%20sesame', 'open sesame', 'wrong-password'],
-          ...['hidden-account', 'hidden-token', '+15550199', 'hidden-query', 'hidden-user', 'hidden-word', 'hidden-bearer'],
-          ...['team@example.com', 'jane@example.com', '/home/jane'],
-        ]
+        const secrets = ['hidden-path', 'hidden-chat', 'hidden-secret', 'open%20sesame', 'open sesame', 'wrong-password', 'hidden-account', 'hidden-token', '+15550199', 'hidden-query', 'hidden-user', 'hidden-word', 'hidden-bearer', 'team@example.com', 'jane@example.com', '/home/jane'] // prettier-ignore
         const channels = {
           HOOK: `${hook.url}/hidden-path`,
           HOOK_SECRET: 'hidden-secret',
