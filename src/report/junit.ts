@@ -2,7 +2,7 @@ import type { Check, Document } from './document.ts'
 import { escapeXml } from './text/escape-xml.ts'
 
 /**
- * What was judged as JUnit XML, valid against the schema of the Jenkins plugin xUnit: one test case each. What has no data and fails the
+ * What was judged as JUnit XML, valid against the schemas of Jenkins (jenkins-junit.xsd, junit-10.xsd of its plugin xUnit): one test case each. What has no data and fails the
  * run is an error, what could not be judged is skipped, with the reason; neither is ever a pass.
  */
 export function renderJunit(document: Document): string {
@@ -23,17 +23,25 @@ ${checks.map(testCase).join('')}</testsuite>
 `
 }
 
-const elements = { failed: 'failure', error: 'error', skipped: 'skipped', passed: undefined } as const
-const types = { failed: 'SloViolation', error: 'NoData', skipped: 'NotJudged', passed: undefined } as const
+const elements = { failed: 'failure', error: 'error' } as const
+const types = { failed: 'SloViolation', error: 'NoData' } as const
 
 function testCase(check: Check): string {
-  const { name, group, result, message } = check
-  const element = elements[result]
-  const finding = element === undefined ? '' : `<${element} type="${types[result]}" message="${escapeXml(message)}">${placesText(check)}</${element}>\n` // prettier-ignore
+  const { name, group, message } = check
   return `<testcase classname="${escapeXml(group)}" name="${escapeXml(name)}">
-${finding}<system-out>${escapeXml(message)}</system-out>
+${finding(check)}<system-out>${escapeXml(message)}</system-out>
 </testcase>
 `
+}
+
+/** Older schemas of Jenkins know a reason for what was skipped as text alone. */
+function finding(check: Check): string {
+  const { result, message } = check
+  if (result === 'passed') return ''
+  if (result === 'skipped')
+    return `<skipped>${[escapeXml(message), placesText(check)].filter((text) => text !== '').join('\n')}</skipped>\n`
+  const element = elements[result]
+  return `<${element} type="${types[result]}" message="${escapeXml(message)}">${placesText(check)}</${element}>\n`
 }
 
 function placesText({ cause, declared }: Check): string {

@@ -14,6 +14,7 @@ export function lineSection({ tracks, spans }: Timeline): Section {
       { key: 'metric', title: 'metric' },
       { key: 'mean', title: 'mean', align: 'right' },
       { key: 'largest', title: 'largest', align: 'right' },
+      { key: 'unit', title: 'unit', for: 'machines' },
       { key: 'at', title: 'at', align: 'right' },
       { key: 'during', title: 'during' },
     ],
@@ -33,6 +34,7 @@ function rowsOf({ subject, edges, lines }: Track, metric: LineMetric, spans: rea
     metric,
     mean: { value: meanOf(line, edges), unit },
     largest: { value: most.value, unit },
+    unit,
     at: { value: at, unit: 'ms' },
     during: duringOf(spans, at),
   }

@@ -22,6 +22,8 @@ const limits = table('One row for each limit.', { name: word, status: word, boun
 const profiles = table('Where the causes lie.', { subject: word, kind: word, reason: text('The hot path.'), file: word, line: count, profile: text('The file of the profile.') }) // prettier-ignore
 const gaps = table('What could not be measured, or failed.', { subject: word, metric: word, status: word, reason: word })
 
+const lines = table('What each subject used over time, one row for each figure of it. CPU is told in cores.', { subject: word, metric: word, mean: figure, largest: figure, at: figure, unit: text('The unit of mean and largest. `at` is in milliseconds from the begin of the run.'), during: text('What ran then.') }) // prettier-ignore
+
 /** Subjects with a column for each metric that was measured. */
 const subjects = say(
   'One row for each subject with its largest sample of each metric, in the unit of the metric.',
@@ -34,7 +36,7 @@ const tables: Readonly<Record<Exclude<ReportKind, 'run'>, Fields>> = {
     files: subjects, tests: subjects, commands: subjects, measures: subjects, containers: subjects,
     overhead: table('What the measurement cost.', { name: word, time: figure }),
   },
-  resources: { runs: subjects, commands: subjects, containers: subjects, files: subjects, tests: subjects, limits, gaps },
+  resources: { runs: subjects, commands: subjects, containers: subjects, files: subjects, tests: subjects, lines: lines.optional(), limits, gaps },
   failures: { verdicts, limits, profiles, gaps },
   historical: {
     runs: table('The runs, the newest first.', { name: text('Id of the run.'), startedAt: word, status: word, violated: count, noData: count, inconclusive: count, warning: count, met: count, scope: word, revision: word, environment: word, machine: word }),

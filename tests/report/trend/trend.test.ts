@@ -25,9 +25,9 @@ describe('renderTrends', () => {
     expect(renderTrends(trends, plain)).toMatchInlineSnapshot(`
       "
        SLO           last    typical            per run                     trend       this level since                     breaks its objective
-       build         140ms   119ms of 40 runs   +0.84 % [+0.82 %, +0.86 %]  ! rising                                         in 61 runs [59 to 63]
+       build         140ms   119ms of 40 runs   +0.84 % [+0.82 %, +0.86 %]  ! rising                                         in 61 runs [58 to 63]
        tests         119ms   120ms of 20 runs   +0.00 % [-0.07 %, +0.08 %]  ✓ steady    0020c0ff, 2026-01-01 (+20.2 %)
-       hash          61.5/s  80.4/s of 40 runs  -1.24 % [-1.26 %, -1.22 %]  ! falling                                        in 11 runs [11 to 12]
+       hash          61.5/s  80.4/s of 40 runs  -1.24 % [-1.26 %, -1.22 %]  ! falling                                        in 12 runs [10 to 12]
        far           113ms   106ms of 40 runs   +0.28 % [+0.27 %, +0.31 %]  ! rising                                         not within 100 runs
        broken        300ms   300ms of 30 runs   +0.00 % [-0.03 %, +0.03 %]  ✓ steady                                         the typical run breaks it
        young         301ms   301ms of 5 runs                                · learning
@@ -68,7 +68,7 @@ describe('renderTrend', () => {
 
        typical    119ms of 40 runs (mean 120ms, 99ms to 140ms, p95 137ms, spread 9.84 %)
        trend      ! rising, +1ms a run [+978us, +1.03ms], +32.8 % over 40 runs, p 4e-37
-       breaks     in 61 runs [59 to 63]
+       breaks     in 61 runs [58 to 63]
        try        slo compare 0000c0ffee --slo first-build
       "
     `)
@@ -92,7 +92,7 @@ describe('renderTrend', () => {
                     2026-01-01 to 2026-01-03   ─── objective <= 200ms
 
        typical    120ms of 21 runs (mean 122ms, 119ms to 160ms, p95 121ms, spread 7.19 %)
-       trend      ✓ steady, +30us a run [-80us, +96us], +0.50 % over 21 runs, p 0.7
+       trend      ✓ steady, +30us a run [-88.1us, +101us], +0.50 % over 21 runs, p 0.7
        changed    +20.0 % with 0030c0ff, 2026-01-02: 100ms before, 120ms from then on
        newest     160ms lies far from the usual 120ms (robust z 26.3)
        try        slo compare 0029c0ffee --slo first-build
