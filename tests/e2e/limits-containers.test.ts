@@ -84,9 +84,8 @@ test('starts', async () => void (await slo.container('of-the-test', ${endless}))
       }, 240_000)
 
       // What the engine does is the same for both.
-      test.runIf(major === 5)(
-        'the end of what all workers share is waited for no longer either, named, and nothing stays',
-        async () => {
+      if (major === 5)
+        test('the end of what all workers share is waited for no longer either, named, and nothing stays', async () => {
           // No engine removes a container within a millisecond.
           const ended = await runWith(
             major,
@@ -105,9 +104,7 @@ test('shares', async () => {
           expect(ended.exitCode).toBe(1)
           const id = readFileSync(join(ended.dir, 'shared'), 'utf8')
           await expect.poll(async () => found(id), { timeout: 20_000 }).toBe('')
-        },
-        240_000,
-      )
+        }, 240_000)
 
       test('two alive together are one too many, two after one another are not', async () => {
         const body = (between: string, end: string): string => `test('starts two', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { coarsened, isUnknown, joinedStretch, joinedTrace } from '../../src/model/stretch.ts'
+import { coarsened, endOfTrace, isUnknown, joinedStretch, joinedTrace, startOf } from '../../src/model/stretch.ts'
 import type { Stretch, Trace } from '../../src/model/stretch.ts'
 
 const figure = (mean: number, known = 10) => ({ min: mean, mean, max: mean, known })
@@ -132,6 +132,12 @@ describe('joinedTrace', () => {
     expect(joinedTrace([traceAt(0, 'a')], 100)).toEqual(traceAt(0, 'a'))
     const empty = { ...traceAt(7, 'a'), stretches: [] }
     expect(joinedTrace([empty], 100)).toEqual(empty)
+  })
+
+  test('a trace without a stretch begins and ends with its epoch', () => {
+    const empty = { ...traceAt(7, 'a'), stretches: [] }
+    expect([startOf(empty), endOfTrace(empty)]).toEqual([7, 7])
+    expect([startOf(traceAt(7, 'a')), endOfTrace(traceAt(7, 'a'))]).toEqual([7, 17])
   })
 
   test('many phases are counted, and many stretches coarsened', () => {

@@ -32,6 +32,17 @@ describe('what the picture shows, in words', () => {
     expect(historyFacts({ ...bare, points: nameless })[0]?.[1]).toMatch(/^from 2025-12-04 00:00 UTC on/)
   })
 
+  test('a trend of all runs that breaks nothing says no more than that', () => {
+    const { verdict, ...told } = toldOf('rises')
+    const trend = {
+      ...(verdict.standing?.trend as NonNullable<NonNullable<PageVerdict['standing']>['trend']>),
+      ahead: undefined,
+      leftOut: undefined,
+    }
+    const terms = historyFacts({ ...told, verdict: { ...verdict, standing: { trend } } }).map(([term]) => term)
+    expect(terms).toEqual(['trend', 'another machine'])
+  })
+
   test('how far a single run may lie from the others is told where it says more than the bound', () => {
     const { verdict, ...told } = toldOf('as-main')
     const band = { ...(verdict.standing?.band as NonNullable<NonNullable<PageVerdict['standing']>['band']>), outside: 1800 }
