@@ -70,9 +70,9 @@ function ofSubject(cost: Extract<Cost, { kind: 'start-up-share' | 'gc-share' | '
   }
   return {
     subject: cost.subject,
-    metric: 'cpuTime',
+    metric: 'duration',
     unit: 'ms',
-    now: cost.cpuTime,
-    best: Math.max(0, cost.cpuTime - cost.gcTime),
+    now: cost.duration,
+    best: Math.max(0, cost.duration - cost.gcTime),
   }
 }

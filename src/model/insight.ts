@@ -184,13 +184,13 @@ export interface IdleCores {
   readonly longest: number
 }
 
-/** A test that spends a large part of its processor time on collecting garbage. Milliseconds. */
+/** A test that stands still for a large part of its time while garbage is collected. Milliseconds. */
 export interface GcShare {
   readonly kind: 'gc-share'
   /** The test. */
   readonly subject: Subject
   readonly gcTime: number
-  readonly cpuTime: number
+  readonly duration: number
   readonly share: number
 }
 

@@ -63,7 +63,7 @@ test('each cost with the most that can be gained', () => {
     'container-repeated': { subject: { kind: 'run', name: 'run' }, metric: 'duration', unit: 'ms', now: 10_000, best: 8000 },
     'container-share': { subject: aFile('b.test.ts', 'p'), metric: 'duration', unit: 'ms', now: 2500, best: 1000 },
     'start-up-share': { subject: { kind: 'command', name: 'new' }, metric: 'duration', unit: 'ms', now: 400, best: 100 },
-    'gc-share': { subject: aTest('garbage'), metric: 'cpuTime', unit: 'ms', now: 2000, best: 0 },
+    'gc-share': { subject: aTest('garbage'), metric: 'duration', unit: 'ms', now: 2400, best: 0 },
     'blocked-loop': undefined,
   })
 })

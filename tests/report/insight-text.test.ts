@@ -52,7 +52,7 @@ describe('costs', () => {
     { kind: 'slow-tests', tests: [{ file: 'a.test.ts', name: 'works', duration: 5000 }], time: 5000, total: 8000, share: 0.625, count: 200 },
     { kind: 'idle-cores', files: 12, cores: 8, busy: 0.14, duration: 90_000, longest: 20_000 },
     { kind: 'start-up-share', command: 'cli:new', idle: 'cli:version', startup: 180, duration: 200, share: 0.9 },
-    { kind: 'gc-share', subject, gcTime: 700, cpuTime: 2000, share: 0.35 },
+    { kind: 'gc-share', subject, gcTime: 700, duration: 2000, share: 0.35 },
     { kind: 'blocked-loop', subject, blocked: 1500, duration: 5000 },
     { kind: 'waiting', subject, duration: 5000, cpuTime: 200, share: 0.96 },
   ] // prettier-ignore

@@ -199,7 +199,7 @@ const insight: fc.Arbitrary<Insight> = fc.oneof(
   record({ kind: fc.constant('slow-tests'), tests: fc.array(record({ file: words, name: words, duration: value }), { maxLength: 2 }), time: value, total: value, share: value, count: fc.nat(), advice }),
   record({ kind: fc.constant('idle-cores'), files: fc.nat(), cores: fc.nat(), busy: value, duration: value, longest: value, advice }),
   record({ kind: fc.constant('start-up-share'), command: words, idle: words, startup: value, duration: value, share: value, advice }),
-  record({ kind: fc.constant('gc-share'), subject, gcTime: value, cpuTime: value, share: value, advice }),
+  record({ kind: fc.constant('gc-share'), subject, gcTime: value, duration: value, share: value, advice }),
   record({ kind: fc.constant('blocked-loop'), subject, blocked: value, duration: value, advice }),
   record({ kind: fc.constant('waiting'), subject, duration: value, cpuTime: value, share: value, advice }),
 ) // prettier-ignore

@@ -12,14 +12,13 @@ const largeWait = 0.8
 /** Milliseconds. */
 const worthTelling = { gc: 250, blocked: 1000, waiting: 1000 } as const
 
-/** Tests that spend a quarter of their processor time on collecting garbage. */
+/** Tests that stand still for a quarter of their time while garbage is collected. Both are times of the clock on the wall. */
 export function gcShares(figures: Figures): GcShare[] {
   const found = figures.tests.flatMap((subject): GcShare[] => {
-    const [gcTime, cpuTime] = [figures.last(subject, 'gcTime'), ownFigure(figures, subject, 'cpuTime')]
-    if (gcTime === undefined || cpuTime === undefined || cpuTime <= 0) return []
-    // The collector has threads of its own: its time can be longer than that of the test.
-    const share = Math.min(1, gcTime / cpuTime)
-    return gcTime < worthTelling.gc || share < largeGcShare ? [] : [{ kind: 'gc-share', subject, gcTime, cpuTime, share }]
+    const [gcTime, duration] = [ownFigure(figures, subject, 'gcTime'), figures.last(subject, 'duration')]
+    if (gcTime === undefined || duration === undefined || duration <= 0) return []
+    const share = Math.min(1, gcTime / duration)
+    return gcTime < worthTelling.gc || share < largeGcShare ? [] : [{ kind: 'gc-share', subject, gcTime, duration, share }]
   })
   return found.toSorted((a, b) => b.gcTime - a.gcTime).slice(0, mostShown)
 }

@@ -35,8 +35,8 @@ const words: Words = {
     `${files} files ran one after the other for ${time(duration)} while ${ratio(busy)} of ${cores} cores were busy (the longest file takes ${time(longest)})`,
   'start-up-share': ({ command, idle, startup, duration, share }: StartUpShare) =>
     `command ${command} spends ${ratio(share)} of its time on starting (${time(duration)}; ${idle}, which only starts, takes ${time(startup)})`,
-  'gc-share': ({ subject, gcTime, cpuTime, share }: GcShare) =>
-    `${formatSubject(subject)} spends ${ratio(share)} of its processor time on collecting garbage (${time(gcTime)} of ${time(cpuTime)})`,
+  'gc-share': ({ subject, gcTime, duration, share }: GcShare) =>
+    `${formatSubject(subject)} spends ${ratio(share)} of its time on collecting garbage (${time(gcTime)} of ${time(duration)})`,
   'blocked-loop': ({ subject, blocked, duration }: BlockedLoop) =>
     `${formatSubject(subject)} blocks its event loop for ${time(blocked)} at a stretch, of ${time(duration)}`,
   waiting: ({ subject, duration, cpuTime, share }: Waiting) =>

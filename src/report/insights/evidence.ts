@@ -96,9 +96,9 @@ const words: Words = {
     ['the command', time(duration)],
     ['share', share(part)],
   ],
-  'gc-share': ({ gcTime, cpuTime, share: part }) => [
+  'gc-share': ({ gcTime, duration, share: part }) => [
     ['collecting', time(gcTime)],
-    ['processor time', time(cpuTime)],
+    ['the test', time(duration)],
     ['share', share(part)],
   ],
   'blocked-loop': ({ blocked, duration }) => [

@@ -90,7 +90,7 @@ const ofSubjects = [
     kind: z.literal('gc-share'),
     subject,
     gcTime: number('Milliseconds of collecting garbage.'),
-    cpuTime: number('Milliseconds of processor time.'),
+    duration,
     share,
     advice,
   }),

@@ -41,7 +41,7 @@ const insights: readonly Insight[] = [
   { kind: 'slow-tests', tests: [{ file: 'a.test.ts', name: "parses 'it'", duration: 900 }], time: 900, total: 1000, share: 0.9, count: 20, advice },
   { kind: 'idle-cores', files: 4, cores: 8, busy: 0.2, duration: 9000, longest: 3000, advice },
   { kind: 'start-up-share', command: 'build', idle: 'build:version', startup: 300, duration: 400, share: 0.75, advice },
-  { kind: 'gc-share', subject: testCase, gcTime: 400, cpuTime: 1000, share: 0.4, advice },
+  { kind: 'gc-share', subject: testCase, gcTime: 400, duration: 1000, share: 0.4, advice },
   { kind: 'blocked-loop', subject: testCase, blocked: 1500, duration: 4000, advice: { remedies: ['async'] } },
   { kind: 'waiting', subject: { kind: 'test', name: 'unknown', file: 'b.test.ts' }, duration: 4000, cpuTime: 100, share: 0.97, advice },
 ] // prettier-ignore
