@@ -39,13 +39,12 @@ function whereItGoes(taken, tests) {
   const perTest = (added(({ testsCpu }) => testsCpu) / tests) * 1000
   const perFile = added(({ startCpu }) => startCpu)
   const main = added(({ mainCpu }) => mainCpu)
-  const row = (what, figure) => ['', what, '', figure, '', '', '']
-  const rows = [
-    row('worker, per test', `${perTest.toFixed(1)} us`),
-    row('worker, per file before its tests', `${perFile.toFixed(1)} ms`),
-    row('all but the workers', `${main.toFixed(0)} ms`),
-  ]
-  return { perTest, rows }
+  const figures = {
+    'worker, per test': `${perTest.toFixed(1)} us`,
+    'worker, per file before its tests': `${perFile.toFixed(1)} ms`,
+    'all but the workers': `${main.toFixed(0)} ms`,
+  }
+  return { perTest, rows: Object.entries(figures).map(([what, figure]) => ['', what, '', figure, '', '', '']) }
 }
 
 async function realWork(pool) {
