@@ -231,6 +231,18 @@ describe('mail', () => {
     expect(reason).not.toContain('wrong-password')
     expect(mails).toEqual([])
   })
+
+  test.each([
+    ['tls', 'smtps'],
+    ['starttls', 'smtp'],
+  ] as const)('goes encrypted by %s, and to no server with a certificate that nobody vouches for', async (encryption, scheme) => {
+    const { address, mails } = await mailServer(encryption)
+    const server = `${scheme}://slo:open%20sesame@${address}`
+    expect(await sendOn(mail, { env: { SMTP: server } })).toMatch(/certificate/)
+    expect(mails).toEqual([])
+    expect(await sendOn(mail, { env: { SMTP: `${server}?tls.rejectUnauthorized=false` } })).toBeUndefined()
+    expect(mails).toHaveLength(1)
+  })
 })
 
 describe('a command', () => {

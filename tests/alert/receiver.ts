@@ -39,11 +39,17 @@ export async function receiver(...answers: readonly (number | 'hang' | 'drop')[]
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received }
 }
 
+/** How a mail server is spoken to: in the open, from the first byte encrypted, or encrypted on request. Its certificate is its own. */
+type Encryption = 'none' | 'tls' | 'starttls'
+
 /** A mail server that takes one user with one password. */
-export async function mailServer(): Promise<{ readonly address: string; readonly mails: string[] }> {
+export async function mailServer(
+  encryption: Encryption = 'none',
+): Promise<{ readonly address: string; readonly mails: string[] }> {
   const mails: string[] = []
   const server = new SMTPServer({
-    disabledCommands: ['STARTTLS'],
+    secure: encryption === 'tls',
+    disabledCommands: encryption === 'starttls' ? [] : ['STARTTLS'],
     onAuth: ({ username, password }, _, done) =>
       username === 'slo' && password === 'open sesame' ? done(null, { user: username }) : done(new Error('who are you?')),
     onData: (stream, _, done) => {
