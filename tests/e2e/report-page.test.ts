@@ -241,8 +241,11 @@ function nastyTimeline(names: readonly string[]): Timeline {
 }
 
 /** In the browser: pixels that the page is wider than its window. */
-function beyondWidth({ scrollWidth, clientWidth }: { readonly scrollWidth: number; readonly clientWidth: number }): number {
-  return scrollWidth - clientWidth
+async function beyondWidth(html: { readonly scrollWidth: number; readonly clientWidth: number }): Promise<number> {
+  // A chart takes its new width in a frame after the one in which the window got it.
+  for (let frame = 0; frame < 30 && html.scrollWidth > html.clientWidth; frame++)
+    await new Promise((resolve) => setTimeout(resolve, 16))
+  return html.scrollWidth - html.clientWidth
 }
 
 /** In the browser. */
