@@ -133,7 +133,7 @@ function ruleNames(): string[] {
 
 async function cruise(cwd: string, config: string): Promise<Cruised> {
   const args = [depcruise, '--config', config, '--output-type', 'json', 'src']
-  const { stdout, stderr } = await run({ command: process.execPath, args, cwd, timeout: 70_000 })
+  const { stdout, stderr } = await run({ command: process.execPath, args, cwd, timeout: 140_000 })
   if (stdout === '') throw new Error(`dependency-cruiser said nothing with ${config}: ${stderr}`)
   return JSON.parse(stdout) as Cruised
 }

@@ -145,7 +145,8 @@ describe.runIf(process.platform === 'linux').each(['walk', undefined] as const)(
     )
     expect(truth).toBeGreaterThan(200)
     expect(usage?.cpuTime?.value).toBeGreaterThan(truth - 40)
-    expect(usage?.cpuTime?.value).toBeLessThan(truth + 60)
+    // The shell itself is not in it, and takes more where the machine is busy.
+    expect(usage?.cpuTime?.value).toBeLessThan(truth * 1.15 + 60)
   })
 
   test('two at once keep their figures apart', async () => {
