@@ -4,6 +4,7 @@ import type { LiveRun } from '../model/live.ts'
 import type { ExitCode } from '../model/run.ts'
 import { liveView } from '../report/served/live-page.ts'
 import { EventStreams } from '../serve/event-streams.ts'
+import { isAlive } from '../measure/process/process-identity.ts'
 import { LiveLogs } from '../serve/live-logs.ts'
 import { startServer } from '../serve/start-server.ts'
 import { loadProject } from './load-project.ts'
@@ -59,7 +60,7 @@ const views = new Map<string, (run: LiveRun | undefined) => string>([
 /** Reports are served all the same where no run can tell that it is watched. */
 function watchRuns({ root, config }: Project, world: World): LiveLogs | undefined {
   try {
-    return new LiveLogs(resolve(root, config.reports.dir, liveFolder))
+    return new LiveLogs(resolve(root, config.reports.dir, liveFolder), (pid) => isAlive({ pid }))
   } catch (error) {
     world.stderr.write(`runs cannot be shown as they go: ${(error as Error).message}\n`)
     return undefined

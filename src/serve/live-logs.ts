@@ -34,16 +34,16 @@ const sweep = 60_000
  */
 export class LiveLogs {
   readonly #folder: string
-  readonly #pid: number
+  readonly #isAlive: (pid: number) => boolean
   readonly #logs = new Map<string, Log>()
   readonly #sweeping: NodeJS.Timeout
 
-  /** `pid` is the process that watches. Throws where the folder cannot be made. */
-  constructor(folder: string, pid = process.pid) {
+  /** `isAlive` says whether a process still runs. Throws where the folder cannot be made. */
+  constructor(folder: string, isAlive: (pid: number) => boolean) {
     this.#folder = folder
-    this.#pid = pid
+    this.#isAlive = isAlive
     mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, serverFile(pid)), `${JSON.stringify({ pid })}\n`)
+    writeFileSync(join(folder, serverFile(process.pid)), `${JSON.stringify({ pid: process.pid })}\n`)
     this.#sweeping = setInterval(() => this.read(), sweep).unref()
   }
 
@@ -51,7 +51,7 @@ export class LiveLogs {
   read(): LiveRun | undefined {
     const names = namesIn(this.#folder).filter(isLiveLog)
     for (const name of names) this.#follow(name)
-    const runs = [...this.#logs].flatMap(([name, { run }]) => (run === undefined ? [] : [{ name, run: asItStands(run) }]))
+    const runs = [...this.#logs].flatMap(([name, { run }]) => (run === undefined ? [] : [{ name, run: this.#asItStands(run) }]))
     const newest = runs.reduce<(typeof runs)[number] | undefined>((last, one) => (last !== undefined && last.run.startedAt >= one.run.startedAt ? last : one), undefined) // prettier-ignore
     for (const { name, run } of runs) if (run.status !== 'running' && name !== newest?.name) this.#remove(name)
     return newest?.run
@@ -61,13 +61,19 @@ export class LiveLogs {
   close(): void {
     clearInterval(this.#sweeping)
     this.read()
-    for (const [name, { run }] of this.#logs) if (run === undefined || asItStands(run).status !== 'running') this.#remove(name)
-    rmSync(join(this.#folder, serverFile(this.#pid)), { force: true })
+    for (const [name, { run }] of this.#logs)
+      if (run === undefined || this.#asItStands(run).status !== 'running') this.#remove(name)
+    rmSync(join(this.#folder, serverFile(process.pid)), { force: true })
     try {
       rmdirSync(this.#folder)
     } catch {
       // A run goes on, or another server is there.
     }
+  }
+
+  /** A process that is gone says nothing more. */
+  #asItStands(run: LiveRun): LiveRun {
+    return run.status === 'running' && !this.#isAlive(run.pid) ? { ...run, status: 'lost' } : run
   }
 
   #remove(name: string): void {
@@ -85,11 +91,6 @@ export class LiveLogs {
       // Removed meanwhile: what was read of it stands.
     }
   }
-}
-
-/** A process that is gone says nothing more. */
-function asItStands(run: LiveRun): LiveRun {
-  return run.status === 'running' && !isAlive(run.pid) ? { ...run, status: 'lost' } : run
 }
 
 function readOn(log: Log, file: string): void {
@@ -123,13 +124,5 @@ function namesIn(folder: string): readonly string[] {
     return readdirSync(folder)
   } catch {
     return []
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

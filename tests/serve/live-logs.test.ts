@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { liveLog } from '../../src/model/live.ts'
+import { isAlive } from '../../src/measure/process/process-identity.ts'
 import { LiveLogs } from '../../src/serve/live-logs.ts'
 
 function folder(): string {
@@ -26,7 +27,7 @@ async function gone(): Promise<number> {
 describe('the logs of runs', () => {
   test('say that somebody watches, for as long as somebody does', () => {
     const dir = folder()
-    const logs = new LiveLogs(dir)
+    const logs = new LiveLogs(dir, (pid) => isAlive({ pid }))
     expect(readdirSync(dir)).toEqual([`server-${process.pid}.json`])
     expect(logs.read()).toBeUndefined()
     logs.close()
@@ -38,7 +39,7 @@ describe('the logs of runs', () => {
 
   test('are read on from where they were read, and no half of a line', () => {
     const dir = folder()
-    const logs = new LiveLogs(dir)
+    const logs = new LiveLogs(dir, (pid) => isAlive({ pid }))
     const file = join(dir, liveLog('a'))
     const note = Buffer.from(line({ kind: 'note', text: 'ünï' }))
     // Up to the middle of a letter.
@@ -56,7 +57,7 @@ describe('the logs of runs', () => {
 
   test('the newest counts; those that are over go, as they go at the end', async () => {
     const dir = folder()
-    const logs = new LiveLogs(dir)
+    const logs = new LiveLogs(dir, (pid) => isAlive({ pid }))
     writeFileSync(join(dir, liveLog('old')), started('old', 1) + ended)
     writeFileSync(join(dir, liveLog('new')), started('new', 3) + ended)
     writeFileSync(join(dir, liveLog('going')), started('going', 2))
@@ -70,7 +71,7 @@ describe('the logs of runs', () => {
 
   test('a run whose process is gone is lost, whatever it said last', async () => {
     const dir = folder()
-    const logs = new LiveLogs(dir)
+    const logs = new LiveLogs(dir, (pid) => isAlive({ pid }))
     writeFileSync(join(dir, liveLog('a')), started('a', 1, await gone()))
     expect(logs.read()).toMatchObject({ status: 'lost' })
     logs.close()

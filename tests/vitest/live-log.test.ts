@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { liveLog, serverFile } from '../../src/model/live.ts'
+import { isAlive } from '../../src/measure/process/process-identity.ts'
 import { LiveLogs } from '../../src/serve/live-logs.ts'
 import { beginLive, endLive, tellCollected, tellFileEnded, tellLive, tellTested } from '../../src/vitest/in-main/live.ts'
 import { openLiveLog } from '../../src/vitest/in-main/live-log.ts'
@@ -54,7 +55,7 @@ describe('a run', () => {
     const [a, b] = [fileOf('a.test.ts', ['passed', 'failed', 'skipped']), fileOf('b.test.ts', ['pending'], 'pending')]
     beginLive(runIn(folder, [a.module, b.module]))
     tellTested(a.tests[0]!)
-    const logs = new LiveLogs(folder)
+    const logs = new LiveLogs(folder, (pid) => isAlive({ pid }))
     expect(logs.read()).toBeUndefined()
     tellCollected(b.module)
     await expect.poll(() => logs.read()?.tests).toEqual({ files: { done: 1, of: 2 }, found: 4, passed: 1, failed: 1, skipped: 1 })
@@ -84,7 +85,7 @@ describe('a run', () => {
 
   test('stops telling when the server has gone, and leaves nothing', async () => {
     const folder = liveFolder()
-    const logs = new LiveLogs(folder)
+    const logs = new LiveLogs(folder, (pid) => isAlive({ pid }))
     const log = openLiveLog(runIn(folder))
     await expect.poll(() => logs.read()?.tests).toBeDefined()
     logs.close()
@@ -98,7 +99,7 @@ describe('a run', () => {
 
   test('goes on where its log cannot be written', async () => {
     const folder = liveFolder()
-    const logs = new LiveLogs(folder)
+    const logs = new LiveLogs(folder, (pid) => isAlive({ pid }))
     const log = openLiveLog(runIn(folder))
     rmSync(join(folder, liveLog('a')))
     mkdirSync(join(folder, liveLog('a')))

@@ -1,6 +1,7 @@
 import { appendFileSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { TestCase, TestModule, Vitest } from 'vitest/node'
+import { isAlive } from '../../measure/process/process-identity.ts'
 import { describeLimit } from '../../model/limit-hit.ts'
 import { isLiveLog, liveLog, serverPid } from '../../model/live.ts'
 import type { LiveEvent, LiveTests } from '../../model/live.ts'
@@ -158,7 +159,7 @@ function lineOf(event: LiveEvent): string {
 function isWatched(folder: string): boolean {
   return namesIn(folder).some((name) => {
     const pid = serverPid(name)
-    return pid !== undefined && isAlive(pid)
+    return pid !== undefined && isAlive({ pid })
   })
 }
 
@@ -178,13 +179,5 @@ function namesIn(folder: string): readonly string[] {
     return readdirSync(folder)
   } catch {
     return []
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { isAlive } from '../../measure/process/process-identity.ts'
 import type { Limit } from '../../model/limit.ts'
 
 const prefix = 'running-'
@@ -24,7 +25,7 @@ export function removeNotes(folder: string): void {
   const all = resolve(folder, '..')
   for (const name of namesIn(all)) {
     const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length)) : Number.NaN
-    if (pid === process.pid || (pid > 0 && !isAlive(pid))) rmSync(join(all, name), { recursive: true, force: true })
+    if (pid === process.pid || (pid > 0 && !isAlive({ pid }))) rmSync(join(all, name), { recursive: true, force: true })
   }
 }
 
@@ -33,13 +34,5 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder)
   } catch {
     return []
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
