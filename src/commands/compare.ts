@@ -39,8 +39,8 @@ export interface CompareRequest {
 
 /**
  * `slo compare`: this working tree against another revision, both built here and measured in interleaved pairs. Exit code 1 where a
- * figure is worse, 3 where an SLO has no figure that
- * both revisions measure, or one stays undecided and the configuration says that this fails.
+ * figure is worse, 3 where an SLO has no figure that both revisions measure, or one stays undecided and the configuration says that this
+ * fails.
  */
 export async function compare(request: CompareRequest, world: World): Promise<ExitCode> {
   const project = await loadProject(world, { file: request.config })
