@@ -152,6 +152,7 @@ describe.runIf(process.platform === 'linux')('what goes to the disk', () => {
   })
 })
 
+// Who else counts the bytes of sockets: `ss` of iproute2. Where it is missing there is nobody to agree with.
 const canLook = spawnSync('ss', ['-V']).status === 0
 
 describe('the network of a command', () => {
