@@ -12,14 +12,14 @@ import type { WatchableRun } from '../../src/vitest/in-main/live-log.ts'
 
 /** What is looked at of a file and its tests. */
 function fileOf(name: string, states: readonly ('passed' | 'failed' | 'skipped' | 'pending')[], state = 'passed') {
-  const module = { id: name, moduleId: `/root/tests/${name}`, state: () => state, meta: () => ({}) }
+  const module = { id: name, moduleId: `/project/tests/${name}`, state: () => state, meta: () => ({}) }
   const tests = states.map((one, index) => ({ id: `${name}-${index}`, fullName: `test ${index}`, module, result: () => ({ state: one }), meta: () => ({}) })) // prettier-ignore
   const children = { allTests: (only?: string) => tests.filter((each) => only === undefined || each.result().state === only) }
   return { module: Object.assign(module, { children }) as never, tests: tests as never[] }
 }
 
 function runIn(folder: string, modules: readonly never[] = [], id = 'a'): WatchableRun {
-  const vitest = { config: { root: '/root' }, state: { getTestModules: () => modules } } as never
+  const vitest = { config: { root: '/project' }, state: { getTestModules: () => modules } } as never
   return { id, startedAt: new Date(0), service: 'shop', files: 2, folder, vitest }
 }
 
