@@ -29,6 +29,16 @@ describe('a history in a file', () => {
 })
 
 describe('what can happen to the file', () => {
+  test('two processes make it at the same moment, and neither is refused', { timeout: 60_000 }, async () => {
+    const begin = String(Date.now() + 3000)
+    const together = mkdtempSync(join(folder, 'together-'))
+    const openers = [0, 1].map(() =>
+      spawn(process.execPath, [join(import.meta.dirname, 'eager-opener.mjs'), together, '100', begin], { stdio: 'inherit' }),
+    )
+    const codes = await Promise.all(openers.map((child) => new Promise((resolve) => child.once('close', resolve))))
+    expect(codes).toEqual([0, 0])
+  })
+
   test('one of the first layout is read, and gets what it lacks', async () => {
     const file = join(folder, 'older.db')
     const written = await openHistory(`file:${file}`, '.')

@@ -1,19 +1,28 @@
 import { appendFileSync } from 'node:fs'
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
 /**
- * Appends one line of JSON for each run to the file that TEST_RESULTS names: how many tests passed and failed, and the names
- * of those skipped. A file that could not be collected and an error outside of every test count as failed.
+ * Appends one line of JSON for each run to the file that TEST_RESULTS names: how many tests passed and failed, the names of those
+ * skipped, and those that passed only when they were tried again, with what failed first. A file that could not be collected and
+ * an error outside of every test count as failed.
  */
 export class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()])
     const count = (state: string): number => tests.filter((test) => test.result().state === state).length
     const broken = modules.filter((module) => module.errors().length > 0).length
-    const skipped = tests
-      .filter((test) => test.result().state === 'skipped')
-      .map((test) => `${test.module.moduleId} > ${test.fullName}`)
-    const line = { passed: count('passed'), failed: count('failed') + broken + errors.length + count('pending'), skipped }
-    appendFileSync(process.env.TEST_RESULTS!, `${JSON.stringify(line)}\n`)
+    const skipped = tests.filter((test) => test.result().state === 'skipped').map(nameOf)
+    const flaky = tests.filter((test) => test.diagnostic()?.flaky).map((test) => `${nameOf(test)}: ${firstFailure(test)}`)
+    const failed = count('failed') + broken + errors.length + count('pending')
+    appendFileSync(process.env.TEST_RESULTS!, `${JSON.stringify({ passed: count('passed'), failed, skipped, flaky })}\n`)
   }
+}
+
+function nameOf(test: TestCase): string {
+  return `${test.module.moduleId} > ${test.fullName}`
+}
+
+function firstFailure(test: TestCase): string {
+  const [error] = test.result().errors ?? []
+  return error?.stack ?? error?.message ?? 'nothing was said'
 }

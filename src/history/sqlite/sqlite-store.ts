@@ -194,10 +194,26 @@ interface KeyRow {
 
 function open(file: string): Database {
   const database = openDatabase(file)
-  // The journal lets readers and a writer work side by side, and a killed writer leaves the file as it was.
-  database.exec(`pragma busy_timeout = ${patience}; pragma journal_mode = wal; pragma synchronous = normal`)
+  database.exec(`pragma busy_timeout = ${patience}`)
+  keepJournal(database, Date.now() + patience)
+  database.exec('pragma synchronous = normal')
   ensureTables(database)
   return database
+}
+
+/**
+ * The journal lets readers and a writer work side by side, and a killed writer leaves the file as it was. SQLite does not wait where
+ * two processes bring it to a new file at the same moment: both are told that the file is locked.
+ */
+function keepJournal(database: Database, until: number): void {
+  for (;;) {
+    try {
+      return database.exec('pragma journal_mode = wal')
+    } catch (error) {
+      if (!/database is locked/.test((error as Error).message) || Date.now() > until) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1 + Math.random() * 9)
+    }
+  }
 }
 
 /** What is compared and set is one statement, so that of two processes only one is the first. */
