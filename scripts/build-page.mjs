@@ -10,11 +10,13 @@ const page = join(root, 'src/report/page')
 const target = join(root, 'dist/report/page.html')
 
 const script = await bundle()
-const style = readFileSync(join(page, 'style.css'), 'utf8')
-  .replace(/\/\*.*?\*\//gs, '')
-  .replace(/\s+/g, ' ')
-  .replace(/ ?([{}:;,>]) ?/g, '$1')
-  .trim()
+const style = withThemes(
+  readFileSync(join(page, 'style.css'), 'utf8')
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{}:;,>]) ?/g, '$1')
+    .trim(),
+)
 const html = readFileSync(join(page, 'template.html'), 'utf8')
   .replace(/\s*\n\s*/g, '')
   .replace('%policy%', () => policy())
@@ -37,6 +39,13 @@ async function bundle() {
   // The element would end there, and the hash would be of another text.
   if (/<\/script|<!--/i.test(code)) throw new Error('the script of the page holds </script or <!--: write it in another way')
   return code
+}
+
+/** Who chooses a theme gets the colours that the system would have chosen. `light-dark()` would leave its words to the flame graph, which reads them. */
+function withThemes(css) {
+  const both = /^:root\{(.*?)\}@media \(prefers-color-scheme:dark\)\{:root\{(.*?)\}\}/
+  if (!both.test(css)) throw new Error('style.css begins with the colours of :root, light and then dark')
+  return css.replace(both, "$&:root[data-theme='light']{$1}:root[data-theme='dark']{$2}")
 }
 
 /** Nothing is fetched, and nothing runs but these two texts. */

@@ -32,7 +32,9 @@ const shots = [
     { name: 'slo', place: 'slo/generation-memory', size: { width: 1280, height: 1180 } },
   ] },
   { example: 'slow-search', earlier: 0, take: [{ name: 'profile', place: 'profile/0', size: wide }] },
-  { example: 'orders-api', earlier: 0, needsEngine: true, take: [{ name: 'containers', place: 'resources', size: wide }] },
+  { example: 'orders-api', earlier: 0, needsEngine: true, take: [
+    { name: 'containers', place: 'subject/container%7C%7C%7Corders-api', size: { width: 1280, height: 1131 } },
+  ] },
 ] // prettier-ignore
 
 run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', 'build'], root)

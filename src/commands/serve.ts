@@ -7,8 +7,8 @@ import { EventStreams } from '../serve/event-streams.ts'
 import { isAlive } from '../measure/process/process-identity.ts'
 import { LiveLogs } from '../serve/live-logs.ts'
 import { startServer } from '../serve/start-server.ts'
-import { loadProject } from './load-project.ts'
 import type { Project } from './load-project.ts'
+import { followProject } from './serve/follow-project.ts'
 import { siteOf } from './serve/site.ts'
 import { tokenOf } from './serve/token-of.ts'
 import type { Signal, World } from './world.ts'
@@ -29,14 +29,20 @@ export interface ServeRequest {
  */
 export async function serve({ port, host, token, allowHost = [], config }: ServeRequest, world: World): Promise<ExitCode> {
   const secret = tokenOf(token, world)
-  const project = await loadProject(world, { file: config })
-  const watching: { logs?: LiveLogs } = {}
+  const watching: { logs?: LiveLogs; folder?: string } = {}
+  const watch = (one: Project): void => {
+    if (watching.folder === liveFolderOf(one)) return
+    watching.logs?.close()
+    watching.folder = liveFolderOf(one)
+    watching.logs = watchRuns(watching.folder, world)
+  }
+  const project = await followProject({ world, request: { file: config }, onChange: watch })
   const live = (): LiveRun | undefined => watching.logs?.read()
   const events = new EventStreams({ read: live, views })
   const site = siteOf({ project, world, live })
   const server = await startServer({ host, port, token: secret, allowedNames: allowHost, site, events })
   try {
-    watching.logs = watchRuns(project, world)
+    watch(await project())
     world.stdout.write(greeting(server.url, secret !== undefined))
     await interruption(world)
   } finally {
@@ -57,10 +63,14 @@ const views = new Map<string, (run: LiveRun | undefined) => string>([
   ['html', liveView],
 ])
 
+function liveFolderOf({ root, config }: Project): string {
+  return resolve(root, config.reports.dir, liveFolder)
+}
+
 /** Reports are served all the same where no run can tell that it is watched. */
-function watchRuns({ root, config }: Project, world: World): LiveLogs | undefined {
+function watchRuns(folder: string, world: World): LiveLogs | undefined {
   try {
-    return new LiveLogs(resolve(root, config.reports.dir, liveFolder), (pid) => isAlive({ pid }))
+    return new LiveLogs(folder, (pid) => isAlive({ pid }))
   } catch (error) {
     world.stderr.write(`runs cannot be shown as they go: ${(error as Error).message}\n`)
     return undefined

@@ -156,6 +156,38 @@ describe('slo serve', () => {
     expect(await textOf(`${url}api/runs/last`)).toContain('"error": "the report of run last')
   })
 
+  test('gives what the page of a run links to, remembered or not', async () => {
+    const folder = await filled()
+    const left = storedText({ ...monday, id: 'cccc-here' })
+    writeFileSync(join(folder, '.slo/report.json'), left)
+    const { url } = await serve(folder)
+    for (const [page, text] of [
+      ['report', left],
+      ['runs/aaaa', storedText(monday)],
+    ] as const) {
+      const [, link = ''] = /<a href="\/([^"]+)">report\.json</.exec(await textOf(url + page)) ?? []
+      expect(await textOf(url + link)).toBe(text)
+    }
+    expect((await fetch(`${url}api/runs/cccc-gone`)).status).toBe(404)
+  })
+
+  test('follows slo.config.ts while it is edited, and holds to what it said last where it cannot be used', async () => {
+    const folder = await filled()
+    const { url, world } = await serve(folder)
+    const edit = (text: string) => writeFileSync(join(folder, 'slo.config.ts'), text)
+    expect(await textOf(`${url}runs`)).toContain('Runs of shop')
+    edit(config.replace('shop', 'bakery'))
+    expect(await Promise.all([textOf(`${url}runs`), textOf(`${url}runs`)])).toEqual([1, 2].map(() => expect.stringContaining('Runs of bakery'))) // prettier-ignore
+    expect(world.said.stderr).toBe('slo.config.ts was changed: read anew\n')
+    edit(config.replace('<= 1h', '<= 1 hour'))
+    expect(await textOf(`${url}runs`)).toContain('Runs of bakery')
+    expect(await textOf(`${url}live`)).toContain('Live: bakery')
+    expect(world.said.stderr.split('what it said before still holds')).toHaveLength(2)
+    edit(config.replace('slos:', "reports: { dir: 'out' }, slos:"))
+    expect((await fetch(`${url}health`)).status).toBe(200)
+    expect([existsSync(join(folder, '.slo/live')), readdirSync(join(folder, 'out/live'))]).toEqual([false, [`server-${process.pid}.json`]]) // prettier-ignore
+  })
+
   test('shows a run that goes on, before anything else', async () => {
     const folder = await filled()
     const { url } = await serve(folder)

@@ -169,7 +169,7 @@ async function openLive(url: string): Promise<Watching> {
       await page.waitForURL(`${url}report`)
       await page.locator('main h1').waitFor()
       expect(faults).toEqual([])
-      expect(await page.locator('nav.served a').allTextContents()).toEqual(['Live', 'Last report', 'Runs'])
+      expect(await page.locator('nav.served a').allTextContents()).toEqual(['Live', 'Last report', 'Runs', 'report.json'])
       await page.locator('nav.served a', { hasText: 'Runs' }).click()
       await page.locator('table a').first().click()
       await page.locator('main h1').waitFor()

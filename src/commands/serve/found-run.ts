@@ -18,7 +18,14 @@ export interface FoundRun {
  */
 export async function foundRun(id: string, project: Project): Promise<FoundRun | undefined> {
   const text = (id === 'last' ? lastReport(project) : undefined) ?? (await rememberedText(id, project))
-  if (text === undefined) return undefined
+  if (text !== undefined) return readRun(id, text)
+  // Runs in watch mode, and all where there is no history, are known by their report alone.
+  const left = lastReport(project)
+  const last = left === undefined ? undefined : readRun('last', left)
+  return last?.run.id === id ? last : undefined
+}
+
+function readRun(id: string, text: string): FoundRun {
   const parsed = parseReport(text)
   if (!parsed.ok) throw new SloError(`the report of run ${id} ${parsed.reason}`)
   return { run: parsed.stored, text }

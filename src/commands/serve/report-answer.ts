@@ -91,8 +91,8 @@ export async function pageOfRun(run: Run, { root, config }: Project): Promise<An
   const slos = run.verdicts.map(({ slo }) => slo)
   // A history that cannot be read keeps no run from being shown.
   const past = await pastOf({ root, config: { ...config, slos }, before: run, here: run }).catch(() => undefined)
-  const body = withNavigation(renderHtmlChunks(run, { summarize, kit, past, standings: standingsOf(run, past, config.fitness) }))
-  return { status: 200, type: typeOf.html, body, policy: policyOf(kit.template()) }
+  const page = renderHtmlChunks(run, { summarize, kit, past, standings: standingsOf(run, past, config.fitness) })
+  return { status: 200, type: typeOf.html, body: withNavigation(page, run.id), policy: policyOf(kit.template()) }
 }
 
 /** The page brings its own policy, which names its script by its digest. What every answer says besides is left out: twice is a warning. */

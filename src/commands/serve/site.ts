@@ -6,6 +6,7 @@ import { servedPolicy, servedStyle } from '../../report/served/served-page.ts'
 import { jsonAnswer, redirect, textAnswer } from '../../serve/answer.ts'
 import type { Answer } from '../../serve/answer.ts'
 import type { Asked } from '../../serve/asked.ts'
+import type { Project } from '../load-project.ts'
 import { apiAnswer } from './api-answer.ts'
 import type { Served } from './api-answer.ts'
 import { foundRun } from './found-run.ts'
@@ -13,14 +14,20 @@ import { withKnownRuns } from './known-runs.ts'
 import { metricsAnswer } from './metrics-answer.ts'
 import { pageOfRun } from './report-answer.ts'
 
+interface Site extends Omit<Served, 'project'> {
+  /** The project as it is now. */
+  readonly project: () => Promise<Project>
+}
+
 /** Everything that `slo serve` answers. Reads, and writes nothing. Never rejects: what goes wrong is an answer too. */
-export function siteOf(served: Served): (asked: Asked) => Promise<Answer> {
+export function siteOf(site: Site): (asked: Asked) => Promise<Answer> {
   return async (asked) => {
     try {
+      const served = { ...site, project: await site.project() }
       return (await answerTo(asked, served)) ?? faultOf(asked, 404, 'there is nothing of that name here')
     } catch (error) {
       if (error instanceof SloError) return faultOf(asked, 500, error.message)
-      served.world.stderr.write(`slo serve failed unexpectedly, please report it:\n${(error as Error).stack ?? String(error)}\n`)
+      site.world.stderr.write(`slo serve failed unexpectedly, please report it:\n${(error as Error).stack ?? String(error)}\n`)
       return faultOf(asked, 500, 'it failed unexpectedly; where slo serve runs it says why')
     }
   }

@@ -24,7 +24,7 @@ export function staticScreen(run: Run): Markup {
 <h1><span aria-hidden="true">${mark}</span> ${headline}</h1>
 <p>${counts}; exit code ${run.exitCode}. ${notesOf(run).map((note) => markup`${note}. `)}</p>
 ${run.verdicts.length === 0 ? undefined : verdictTable(run)}
-<p>Charts, tests and profiles need JavaScript; all figures are in <code>report.json</code> beside this file.</p></main>`
+<p>Charts, tests and profiles need JavaScript; all figures are in the <code>report.json</code> of this run.</p></main>`
 }
 
 function verdictTable(run: Run): Markup {

@@ -57,19 +57,20 @@ function linksTo(place: string | undefined): readonly Markup[] {
  * The way from a report to the other pages. Behind what the report shows, so that its link past the navigation stays the first; its style
  * puts it on top, because its own policy allows no other.
  */
-export function* withNavigation(report: Iterable<string>): Generator<string, void, undefined> {
+export function* withNavigation(report: Iterable<string>, id: string): Generator<string, void, undefined> {
   let isThere = false
   for (const chunk of report) {
     const place: number = isThere ? -1 : chunk.indexOf(root)
     isThere ||= place !== -1
-    yield place === -1 ? chunk : `${chunk.slice(0, place)}${root}${navigation()}${chunk.slice(place + root.length)}`
+    yield place === -1 ? chunk : `${chunk.slice(0, place)}${root}${navigation(id)}${chunk.slice(place + root.length)}`
   }
 }
 
 const root = '<div id="page"></div>'
 
-function navigation(): string {
-  return markup`<nav class="served" aria-label="Other runs">${linksTo(undefined)}</nav>`.markup
+function navigation(id: string): string {
+  const data = markup`<a href="/api/runs/${encodeURIComponent(id)}/report.json">report.json</a>`
+  return markup`<nav class="served" aria-label="Other runs">${linksTo(undefined)}${data}</nav>`.markup
 }
 
 /** What all pages of `slo serve` but the reports look like. */

@@ -124,8 +124,9 @@ test('a message is a page', () => {
 test('the way to other runs is in a report, once, wherever its pieces are cut', () => {
   const nav = '<nav class="served" aria-label="Other runs">'
   const root = '<div id="page"></div>'
-  const page = [...withNavigation(['<head>', `</head>${root}<p>`, root])].join('')
+  const page = [...withNavigation(['<head>', `</head>${root}<p>`, root], nasty)].join('')
   expect(page).toMatch(/^<head><\/head><div id="page"><\/div><nav.*<\/nav><p><div id="page"><\/div>$/)
   expect(page.split(nav)).toHaveLength(2)
-  expect([...withNavigation(['none'])]).toEqual(['none'])
+  expect(page).toContain(`<a href="/api/runs/${encodeURIComponent(nasty)}/report.json">report.json</a>`)
+  expect([...withNavigation(['none'], 'a')]).toEqual(['none'])
 })

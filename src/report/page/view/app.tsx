@@ -35,7 +35,7 @@ export function App({ data }: { readonly data: ReportData }): JSX.Element {
         <main id="content" tabIndex={-1} ref={main}>
           <Page route={route} />
           <footer>
-            Written by vitest-slo. All figures are in <code>report.json</code> beside this file.
+            Written by vitest-slo. All figures are in the <code>report.json</code> of this run.
           </footer>
         </main>
       </div>
