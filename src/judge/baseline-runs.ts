@@ -178,8 +178,10 @@ function placeAround(run: RunHead, { since, run: last }: Acceptance, { runs }: P
   return newest !== undefined && run.startedAt <= newest.startedAt ? 'accepted' : 'after'
 }
 
-/** A run that failed for another SLO may not have done its work. */
+/** A run that failed for another SLO may not have done its work. What an unfit machine left open may be a change all the same. */
 function failureOf(run: RunHead, { name }: Slo, past: Past): string | undefined {
-  if (verdictIn(past, run.id, name)?.status === 'violated') return 'it violated the SLO'
+  const status = verdictIn(past, run.id, name)?.status
+  if (status === 'violated') return 'it violated the SLO'
+  if (status === 'inconclusive' && !run.fit) return 'it was inconclusive on an unfit machine'
   return run.outcome === 'violated' || run.exitCode === 1 ? 'the run failed' : undefined
 }

@@ -31,6 +31,12 @@ function slower(count: number, good = 35, level = 1150) {
   return [...steadily(good), ...steadily(count, level, { status: 'violated', head: { outcome: 'violated', exitCode: 1 } })]
 }
 
+/** The same of CPU time. */
+function cpuOf(runs: Parameters<typeof pastOf>[0]): ReturnType<typeof pastOf> {
+  const past = pastOf(runs)
+  return { ...past, series: past.series.map((one) => ({ ...one, metric: 'cpuTime' }) as const) }
+}
+
 describe('an SLO and its past', () => {
   test('an SLO without a baseline stays as it is', () => {
     const plain = held(1000, {}, sloOf('<= 15s'))
@@ -119,6 +125,21 @@ describe('an SLO and its past', () => {
     expect([status, reason]).toEqual(['inconclusive', expect.stringContaining('but the machine was unfit: load per core 3.1')])
   })
 
+  test('nor of a little more CPU time, to which other work adds; of more than that it does', () => {
+    const ofCpu = sloOf('<= 15s', { sli: sli.command('build').cpuTime, baseline: bound })
+    const at = (level: number, fitness: HoldTools['fitness']) =>
+      held(level, { past: cpuOf(slower(5, 35, level)), fitness }, ofCpu)
+    expect(at(1150, fit).status).toBe('violated')
+    expect(at(1150, unfit)).toMatchObject({
+      status: 'inconclusive',
+      baseline: { status: 'regressed' },
+      reason: expect.stringContaining('but the machine was unfit, which alone can add a third to CPU time (slo compare main leaves that out): load per core 3.1'), // prettier-ignore
+    })
+    expect(at(1400, unfit).status).toBe('violated')
+    const fromNothing = cpuOf(Array.from({ length: 35 }, () => ({ value: 0 })))
+    expect(held(1000, { past: fromNothing, fitness: unfit }, ofCpu).status).toBe('violated')
+  })
+
   test('what breaks its objective or has no data stays that', () => {
     expect(held(16_000)).toMatchObject({ status: 'violated', baseline: { status: 'steady' }, reason: /^max 16s/ })
     const nothing = holdToPast(judge([slo], measuredOf([]), { statisticOf, fitness: fit }), measuredOf([]), tools)[0]
@@ -153,6 +174,15 @@ describe('what is compared', () => {
     expect(held(1000, { past: ofMemory }, memory).baseline?.runs).toBe(20)
     expect(held(1000, { past: pastOf(busy), here: { ...here, ignoresFitness: true } }).baseline?.runs).toBe(20)
     expect(held(1000, { past: pastOf(busy) }).baseline?.status).toBe('learning')
+  })
+
+  test('what an unfit machine left open never becomes what is normal', () => {
+    const ofCpu = sloOf('<= 15s', { sli: sli.command('build').cpuTime, baseline: bound })
+    const open = steadily(60, 1150, { status: 'inconclusive', head: { fit: false, outcome: 'inconclusive' } })
+    const { baseline, status } = held(1150, { past: cpuOf([...steadily(35), ...open]), fitness: unfit }, ofCpu)
+    expect([status, baseline?.status, baseline?.runs]).toEqual(['inconclusive', 'regressed', 35])
+    const onFit = steadily(10, 1000, { status: 'inconclusive' })
+    expect(held(1000, { past: cpuOf([...steadily(25), ...onFit]) }, ofCpu).baseline?.runs).toBe(35)
   })
 
   test('merged runs do count', () => {
