@@ -119,20 +119,13 @@ class PostgresStore implements HistoryStore {
     await this.#client.end()
   }
 
-  /** Four statements or five, however many series there are. */
+  /** Three statements, six where series are new, however many there are. */
   async #add({ head, points, verdicts }: HistoryEntry, report: Uint8Array): Promise<boolean> {
     const marks = Array.from({ length: 14 }, (_, index) => `$${index + 1}`).join(', ')
     const insert = `insert into slo_runs (${headColumns}, report) values (${marks}) on conflict (id) do nothing returning number`
     const [run] = (await this.#client.query<{ number: number }>(insert, [...valuesOf(head), report])).rows
     if (run === undefined) return false
-    const unique = [...new Map(points.map((point) => [seriesKey(point), point]))]
-    const keys = unique.map(([key]) => key)
-    await this.#addSeries(unique)
-    await this.#client.query(
-      `insert into slo_points (run, series, median, samples) select $1, s.number, j.median, j.samples
-       from unnest($2::text[], $3::float8[], $4::int[]) as j(key, median, samples) join slo_series s on s.key = j.key`,
-      [run.number, keys, unique.map(([, { median }]) => median), unique.map(([, { samples }]) => samples)],
-    )
+    await this.#addPoints(run.number, [...new Map(points.map((point) => [seriesKey(point), point]))])
     await this.#client.query(
       `insert into slo_verdicts (run, slo, status, measured, good, total)
        select $1, * from unnest($2::text[], $3::text[], $4::float8[], $5::int[], $6::int[])`,
@@ -141,14 +134,23 @@ class PostgresStore implements HistoryStore {
     return true
   }
 
-  /** Nearly always all are known, and then nothing but their keys is sent. */
-  async #addSeries(points: readonly (readonly [key: string, Point])[]): Promise<void> {
+  /** Nearly always all series are known, and then this is one statement. */
+  async #addPoints(run: number, points: readonly Keyed[]): Promise<void> {
+    const [medians, samples] = [points.map(([, { median }]) => median), points.map(([, point]) => point.samples)]
+    const values = [run, linesOf(points), `{${medians.join()}}`, `{${samples.join()}}`]
+    const { rowCount } = await this.#client.query(insertPoints, values)
+    if (rowCount === points.length) return
+    await this.#addSeries(points)
+    await this.#client.query(`${insertPoints} on conflict do nothing`, values)
+  }
+
+  /** Those of the series that are missing. */
+  async #addSeries(points: readonly Keyed[]): Promise<void> {
     const { rows } = await this.#client.query<{ key: string }>(
-      `select n.key from unnest($1::text[]) as n(key) where not exists (select from slo_series s where s.key = n.key)`,
-      [points.map(([key]) => key)],
+      `select n.key from unnest(string_to_array($1, e'\\n')) as n(key) where not exists (select from slo_series s where s.key = n.key)`,
+      [linesOf(points)],
     )
     const missing = new Set(rows.map(({ key }) => key))
-    if (missing.size === 0) return
     const added = points.filter(([key]) => missing.has(key))
     await this.#client.query(
       `insert into slo_series (key, subject, metric, unit) select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
@@ -187,6 +189,16 @@ class PostgresStore implements HistoryStore {
     }
   }
 }
+
+type Keyed = readonly [key: string, point: Point]
+
+/** Keys are JSON and hold no line break. A list of its own makes the driver and the server look for quotes in each of them. */
+function linesOf(points: readonly Keyed[]): string {
+  return points.map(([key]) => key).join('\n')
+}
+
+const insertPoints = `insert into slo_points (run, series, median, samples) select $1, s.number, j.median, j.samples
+  from unnest(string_to_array($2, e'\\n'), $3::float8[], $4::int[]) as j(key, median, samples) join slo_series s on s.key = j.key`
 
 function columnsOf(verdicts: readonly PastVerdict[]): readonly (readonly (string | number | null)[])[] {
   const column = (key: keyof PastVerdict) => verdicts.map((verdict) => verdict[key] ?? null)
