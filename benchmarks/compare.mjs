@@ -1,5 +1,6 @@
 // How often the comparison of `slo compare` is wrong about identical code, and how often it finds a tenth more work, on real work on this
-// machine; beside it what Vitest's toBeFasterThan says of the same runs. Everything but cloning and building is that of the command.
+// machine; beside it what Vitest's toBeFasterThan says of the same runs, and what the tenth more did cost. Everything but cloning and
+// building is that of the command.
 //
 // Four sides run in turns, two of the same code and two of a tenth more: each such four are two comparisons of identical code and two of a
 // change, with nothing in common within either kind. What they measured is kept, so that it can be taken in parts (--keep <file>) and
@@ -20,7 +21,6 @@ const job = join(import.meta.dirname, 'support/in-project/compared-job.mjs')
 const factors = { a: 1, b: 1.1, c: 1, d: 1.1 }
 /** Each side is followed by each other one, and each is first as often. */
 const orders = ['abdc', 'cdba', 'bacd', 'dcab']
-const works = ['objects', 'parsing', 'bytes']
 const folder = mkdtempSync(join(tmpdir(), 'vitest-slo-bench-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 const keep = options.keep === '' ? join(folder, 'runs.jsonl') : options.keep
@@ -40,9 +40,18 @@ const loads = readSets().map(({ load }) => load)
 console.log(`${readSets().length} sets, at a load of ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}, ${median(loads).toFixed(1)} in the middle\n`) // prettier-ignore
 
 printTable(
-  ['', 'identical code called worse or better', 'bound', '+10 % found', 'bound', 'called better', 'pairs until found'],
+  [
+    '',
+    'identical code called worse or better',
+    'bound',
+    'a tenth more found',
+    'bound',
+    'called better',
+    'pairs until found',
+    'what the tenth cost',
+  ],
   ['cpuTime', 'duration'].flatMap((metric) =>
-    ['', ...works].map((work) => {
+    ['', ...works()].map((work) => {
       const [same, changed] = [figures('same', metric, work), figures('changed', metric, work)]
       const [wrong, found] = [countOf(same, 'worse', 'better'), countOf(changed, 'worse')]
       const isBound = metric === 'cpuTime' && work === ''
@@ -54,6 +63,7 @@ printTable(
         isBound ? bounds.check(1 - found / changed.length, 0.05, '5 % missed') : '',
         of(countOf(changed, 'better'), changed),
         String(median(changed.filter(({ row }) => row.verdict === 'worse').map(({ row }) => row.pairs))),
+        costOf(changed),
       ]
     }),
   ),
@@ -91,7 +101,7 @@ async function takeSet() {
       if (pair >= options['pairs-same'] && going.has(ends[0]) && (await isFound(runs, ends))) for (const side of ends) going.delete(side) // prettier-ignore
     }
   }
-  return { load: loadavg()[0], runs }
+  return { load: loadavg()[0], at: new Date().toISOString(), runs }
 }
 
 async function isFound(runs, [base, head]) {
@@ -113,7 +123,7 @@ async function compareAs(kind, runs, [base, head]) {
 
 /** Each figure as the command finds it where no other one is waited for: pair by pair, until it is sure. */
 async function compare(runs) {
-  const all = works.flatMap((work) => ['duration', 'cpuTime'].map((metric) => ({ work, metric })))
+  const all = Object.keys(runs.base[0]).flatMap((work) => ['duration', 'cpuTime'].map((metric) => ({ work, metric })))
   return await Promise.all(
     all.map(async (figure) => {
       const next = { base: 0, head: 0 }
@@ -134,6 +144,19 @@ function figures(kind, metric, work) {
   return compared[kind].filter(({ row }) => row.metric === metric && (work === '' || row.subject.name === work))
 }
 
+function works() {
+  return [...new Set(compared.same.map(({ row }) => row.subject.name))]
+}
+
+/** Of all samples together, whatever the rule took of them: by how much they were longer, and twice the standard error. */
+function costOf(changed) {
+  const total = (runs, { subject, metric }) => sum(runs.flatMap((one) => one[subject.name].map((sample) => sample[metric])))
+  const costs = changed.map(({ row, runs }) => total(runs.head, row) / total(runs.base, row) - 1)
+  const mean = sum(costs) / costs.length
+  const error = Math.sqrt(sum(costs.map((cost) => (cost - mean) ** 2)) / (costs.length - 1) / costs.length)
+  return `${(100 * mean).toFixed(1)} % (+- ${(200 * error).toFixed(1)})`
+}
+
 function countOf(taken, ...verdicts) {
   return taken.filter(({ row }) => verdicts.includes(row.verdict)).length
 }
@@ -143,7 +166,7 @@ function peer(kind, delta, most) {
   const taken = figures(kind, 'duration', '')
   const mean = (runs, work) => {
     const values = runs.slice(0, most).flatMap((one) => one[work].map(({ duration }) => duration))
-    return values.reduce((sum, value) => sum + value, 0) / values.length
+    return sum(values) / values.length
   }
   const hits = taken.filter(({ row: { subject: { name } }, runs: { base, head } }) => mean(base, name) < mean(head, name) * (1 - delta)) // prettier-ignore
   return of(hits.length, taken)
@@ -151,4 +174,8 @@ function peer(kind, delta, most) {
 
 function of(count, taken) {
   return `${count} of ${taken.length} (${((100 * count) / taken.length).toFixed(1)} %)`
+}
+
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0)
 }
