@@ -69,7 +69,6 @@ function product(left, right, cell) {
 
 /** A table in HTML, its texts escaped. */
 function pageOf(rows, round) {
-  const escaped = (raw) => String(raw).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
   const cells = ({ id, name, tags, price }) =>
     [id + round, name, tags.join(' & '), price].map((cell) => `<td>${escaped(cell)}</td>`)
   return `<table>${rows.map((row) => `<tr>${cells(row).join('')}</tr>`).join('\n')}</table>`
@@ -80,4 +79,8 @@ function distanceOf(from, to) {
   const far = new Map([[from, 0]])
   for (const place of far.keys()) for (const next of roads.get(place)) if (!far.has(next)) far.set(next, far.get(place) + 1)
   return far.get(to)
+}
+
+function escaped(raw) {
+  return String(raw).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
