@@ -11,8 +11,14 @@ export function describeNotRecorded({ subject, metric }: Slo['sli'], { series, g
   const others = otherMetrics(subject, alike)
   if (others.length > 0) return `${formatSelector(subject)}: measured, but not its ${metric} (only ${others.join(', ')})`
   const suspects = gaps.filter((gap) => gap.kind !== 'unsupported' && gap.subject.kind === 'test').length
-  const hint = suspects === 0 || subject.kind === 'test' ? '' : `; ${suspects} of the tests failed, crashed or were skipped, and may be the ones that record it` // prettier-ignore
+  const hint = subject.kind === 'test' ? '' : suspicion(suspects)
   return `nothing was recorded for ${formatSelector(subject)}${instead(subject, alike)}${hint}`
+}
+
+function suspicion(suspects: number): string {
+  if (suspects === 0) return ''
+  if (suspects === 1) return '; 1 test failed, crashed or was skipped, and may be the one that records it'
+  return `; ${suspects} tests failed, crashed or were skipped, and may be the ones that record it`
 }
 
 function otherMetrics(selector: Selector, alike: readonly Series[]): string[] {

@@ -72,6 +72,10 @@ describe('timing', () => {
   })
 
   test('what is not known is not 0', () => {
+    // 300 ms of probes are in the clock of the run, and in no file.
+    const ofFile = ofRun('duration', 200, { subject: { kind: 'file', name: 'a.test.ts' } })
+    const hooks = phasesOf([ofFile, ofRun('testsTime', 400), ofRun('setupTime', 40), ofRun('importTime', 60), ofTest('a', 'duration', [80])]).find(({ name }) => name === 'hooks') // prettier-ignore
+    expect(hooks?.time).toBe(20)
     expect(phasesOf([]).map(({ time }) => time)).toEqual(Array.from({ length: 9 }, () => undefined))
     // Side by side, bodies take longer than the tests as Vitest sees them.
     expect(

@@ -41,6 +41,23 @@ describe('without scripts', () => {
     expect(readHtml(screenOf(render(runOf({ outcome, ...parts })))).text).toContain(expected)
   })
 
+  const met = { status: 'met', slo: sloOf('a'), measured: 1, headroom: 1, samples: 1, exact: true, reason: '' } as const
+  const unknown = { status: 'no-data', cause: 'skipped', slo: sloOf('b'), reason: 'left out' } as const
+  const oneFailed = { passed: 1, failed: 1, skipped: 0 }
+
+  test.each<[Partial<Run>, readonly string[]]>([
+    [{ outcome: 'met', verdicts: [met] }, ['✓', 'All SLOs met', 'met']],
+    [{ outcome: 'met', verdicts: [met, unknown], scope: 'filtered' }, ['–', 'Met, as far as measured', 'not-judged']],
+    [{ outcome: 'met', verdicts: [met, unknown], tests: oneFailed }, ['✗', 'Tests failed', 'violated']],
+    [{ outcome: 'warning', verdicts: [met], tests: oneFailed }, ['✗', 'Tests failed', 'violated']],
+    [{ outcome: 'warning', verdicts: [met] }, ['!', 'SLOs met, with warnings', 'warning']],
+    [{ outcome: 'no-data', verdicts: [unknown], tests: oneFailed }, ['?', 'SLOs without data', 'no-data']],
+  ])('%j is headed %j: what failed, or was not measured, never looks like OK', (parts, headline) => {
+    const html = render(runOf(parts))
+    expect(headOfPage(html).headline).toEqual(headline)
+    expect(html).toContain(`<main class="static ${headline[2]}">`)
+  })
+
   test('many verdicts are cut, and said so', () => {
     const verdicts = Array.from({ length: 130 }, (_, index) => ({ status: 'no-data', cause: 'crashed', slo: sloOf(`s${index}`), reason: '' }) as const) // prettier-ignore
     const read = readHtml(screenOf(render(runOf({ verdicts })))).text
@@ -51,7 +68,7 @@ describe('without scripts', () => {
 
 describe('with scripts', () => {
   test('the head holds the run in the words of the other reports', () => {
-    expect(head.headline).toEqual(['✗', 'SLOs violated'])
+    expect(head.headline).toEqual(['✗', 'SLOs violated', 'violated'])
     expect(head.verdicts.map(({ id, mark, word, figure, bound }) => [id, mark, word, figure, bound])).toEqual([
       ['cli-scaffolding', '✗', 'violated', 'max 3.41s', '<= 3s'],
       ['generation-memory', '✗', 'violated', 'peak ≈104MB', '<= 100MB'],

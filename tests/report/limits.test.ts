@@ -77,7 +77,7 @@ describe('on the page', () => {
   test('all of them, and the head says what they mean', () => {
     const html = renderHtml(runOf({ limits: [killed, warned, open, held], outcome: 'violated', exitCode: 1 }), bareOptions)
     const { limits, headline, notes, report } = headOfPage(html)
-    expect(headline).toEqual(['✗', 'Limits exceeded'])
+    expect(headline).toEqual(['✗', 'Limits exceeded', 'violated'])
     expect(notes).toEqual(['1 limit exceeded, which fails the run whatever the SLOs say'])
     expect(limits.map(({ word, fails }) => [word, fails])).toEqual([
       ['exceeded', true],

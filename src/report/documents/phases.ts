@@ -15,7 +15,7 @@ export interface Phase {
 export function phasesOf(series: readonly Series[]): Phase[] {
   const ofRun = new Map(series.filter(({ subject }) => subject.kind === 'run').map((one) => [one.metric, one]))
   const bodies = sumOf(series.filter(isTestDuration))
-  const tests = ofRun.get('testsTime')?.samples[0]
+  const tests = testsOfFiles(series) ?? ofRun.get('testsTime')?.samples[0]
   const hooks = tests === undefined || bodies === undefined || bodies > tests ? undefined : tests - bodies
   const taken = clocked.map(([metric, name, what]): Phase => {
     const one = ofRun.get(metric)
@@ -24,7 +24,7 @@ export function phasesOf(series: readonly Series[]): Phase[] {
   return [
     ...taken,
     { name: 'test bodies', time: bodies, exact: bodies !== undefined, what: 'the functions of the tests, all attempts' },
-    { name: 'hooks', time: hooks, exact: false, what: 'tests less their bodies: hooks, fixtures, and what lies between tests; unknown where tests ran side by side' }, // prettier-ignore
+    { name: 'hooks', time: hooks, exact: false, what: 'tests less their bodies: hooks, fixtures, and what lies between tests; unknown where tests ran side by side, or probes hide it' }, // prettier-ignore
     { name: 'waiting', time: waitingOf(series), exact: false, what: 'test bodies less their processor time: timers, files, network, containers, or a busy machine' }, // prettier-ignore
   ]
 }
@@ -35,8 +35,15 @@ const clocked = [
   ['setupTime', 'setup', 'set-up files'],
   ['importTime', 'import', 'loading test files with all that they import'],
   ['environmentTime', 'environment', 'making the environment, jsdom for example'],
-  ['testsTime', 'tests', 'tests with their hooks'],
+  ['testsTime', 'tests', 'tests with their hooks, and probes'],
 ] as const
+
+/** The time of the tests in their files. The clock of the run counts probes as well, which are no file of the suite. */
+function testsOfFiles(series: readonly Series[]): number | undefined {
+  const files = sumOf(series.filter(({ subject, metric }) => subject.kind === 'file' && metric === 'duration'))
+  const before = sumOf(series.filter(({ subject, metric }) => subject.kind === 'run' && (metric === 'setupTime' || metric === 'importTime'))) // prettier-ignore
+  return files === undefined || before === undefined ? undefined : files - before
+}
 
 function isTestDuration({ subject, metric }: Series): boolean {
   return subject.kind === 'test' && metric === 'duration'

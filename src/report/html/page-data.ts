@@ -11,11 +11,11 @@ import type { Subject } from '../../model/subject.ts'
 import type { Evidence } from '../insights/evidence.ts'
 import type { InsightWords } from '../insights/insight-words.ts'
 import type { NotFinite, StoredReport, StoredSeries, StoredVerdict } from '../stored-report.ts'
+import type { Headline } from './headline.ts'
 
 /** The page's own copy of a run, in parts that are packed one by one: `head` first, all others when they are looked at. */
 export interface PageHead {
-  /** What the run came to, as a mark and in words. */
-  readonly headline: readonly [mark: string, text: string]
+  readonly headline: Headline
   /** What must be known beside the verdicts. */
   readonly notes: readonly string[]
   /** Why no verdict speaks for the run. */

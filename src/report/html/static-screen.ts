@@ -18,9 +18,9 @@ const longestReason = 300
 
 /** What a reader without scripts sees: the outcome, and every verdict with its bound, its reason and the line that is to blame. */
 export function staticScreen(run: Run): Markup {
-  const [mark, headline] = headlineOf(run)
+  const [mark, headline, look] = headlineOf(run)
   const counts = notJudgedText(run) ?? tally(run.verdicts).map(tallyText).join(', ')
-  return markup`<main class="static ${run.outcome}"><p>${nameMarkup(run.service ?? 'vitest-slo')}</p>
+  return markup`<main class="static ${look}"><p>${nameMarkup(run.service ?? 'vitest-slo')}</p>
 <h1><span aria-hidden="true">${mark}</span> ${headline}</h1>
 <p>${counts}; exit code ${run.exitCode}. ${notesOf(run).map((note) => markup`${note}. `)}</p>
 ${run.verdicts.length === 0 ? undefined : verdictTable(run)}

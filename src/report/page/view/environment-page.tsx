@@ -69,7 +69,7 @@ function RunCard(): JSX.Element {
           ['scope', run.shard === undefined ? run.scope : `${run.scope} ${run.shard.index} of ${run.shard.count}`],
           ['environment', run.environment],
           ['branch', run.branch],
-          ['commit', run.commit],
+          ['commit', run.commit === undefined ? undefined : <code key="commit">{run.commit}</code>],
           ['started', run.startedAt],
           ['finished', run.finishedAt],
           ['exit code', exitCode],

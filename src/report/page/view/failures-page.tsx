@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Gap } from '../../../model/series.ts'
 import { countOf } from '../../measured-text.ts'
+import { metricTitle } from '../metric-title.ts'
 import { Card } from './card.tsx'
 import { DataTable } from './data-table.tsx'
 import { useData } from './data-context.ts'
@@ -38,7 +39,7 @@ function GapCard({ title, gaps }: { readonly title: string; readonly gaps: reado
           .slice(0, most)
           .map((gap) => [
             <SubjectLink key="subject" subject={gap.subject} />,
-            gap.kind === 'unsupported' ? `${gap.metric} unsupported` : gap.kind.replace('-', ' '),
+            gap.kind === 'unsupported' ? `${metricTitle(gap.metric)}, unsupported` : gap.kind.replace('-', ' '),
             <Failure key="reason" reason={gap.reason} />,
           ])}
       />

@@ -46,13 +46,13 @@ const mostUrgent = 6
 
 function Outcome({ head }: { readonly head: PageHead }): JSX.Element {
   const { report, headline, notes, open, verdicts } = head
-  const [mark, text] = headline
+  const [mark, text, look] = headline
   const { passed, failed, skipped } = report.tests
   const seconds = (Date.parse(report.run.finishedAt) - Date.parse(report.run.startedAt)) / 1000
   return (
-    <div class={`outcome ${report.outcome}`}>
+    <div class={`outcome ${look}`}>
       <h1>
-        <Mark status={report.outcome} mark={mark} /> {text}
+        <Mark status={look} mark={mark} /> {text}
       </h1>
       <p>
         {open ?? tallyOf(verdicts)}
@@ -105,19 +105,20 @@ function Urgent({ verdict }: { readonly verdict: PageVerdict }): JSX.Element {
 function ChangesCard(): JSX.Element | undefined {
   const { head } = useData()
   if (head.past === undefined) return undefined
-  const turned = head.verdicts.flatMap((verdict) => {
-    const since = sinceOf(verdict, head.past)
-    return since === undefined || since.before.verdict[0] === verdict.status ? [] : [{ verdict, was: since.before.verdict[0] }]
-  })
+  const before = head.verdicts.map((verdict) => ({ verdict, was: sinceOf(verdict, head.past)?.before.verdict[0] }))
+  const turned = before.filter(({ verdict, was }) => was !== verdict.status)
   return (
     <Card title="Since the last run" note={turned.length === 0 ? 'No verdict changed.' : undefined}>
-      <ul class="plain">
-        {turned.map(({ verdict, was }) => (
-          <li key={verdict.id}>
-            <StatusChip verdict={verdict} /> <SloLink verdict={verdict} /> <span class="soft">was {was.replace('-', ' ')}</span>
-          </li>
-        ))}
-      </ul>
+      {turned.length === 0 ? undefined : (
+        <ul class="plain">
+          {turned.map(({ verdict, was }) => (
+            <li key={verdict.id}>
+              <StatusChip verdict={verdict} /> <SloLink verdict={verdict} />{' '}
+              <span class="soft">{was === undefined ? 'new' : `was ${was.replace('-', ' ')}`}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </Card>
   )
 }

@@ -7,13 +7,14 @@ import { Mark } from './marks.tsx'
 /** Which run this is, at the top of every place. */
 export function TopBar(): JSX.Element {
   const { head } = useData()
-  const { run, outcome } = head.report
+  const { run } = head.report
+  const [mark, , look] = head.headline
   const [theme, step] = useTheme()
   const revision = revisionText(run)
   return (
     <header class="top">
       <a class="brand" href="#/overview">
-        <Mark status={outcome} mark={head.headline[0]} />
+        <Mark status={look} mark={mark} />
         <bdi>{run.service ?? 'SLO report'}</bdi>
       </a>
       <span class="facts">
@@ -22,7 +23,7 @@ export function TopBar(): JSX.Element {
         <span>{run.environment}</span>
         {run.scope === 'full' ? undefined : <span>{run.scope} run</span>}
       </span>
-      <button type="button" class="quiet" onClick={step} aria-label={`Theme: ${theme}. Change it`}>
+      <button type="button" class="quiet" onClick={step} aria-label={`Theme: ${theme}. Change it`} title="Theme">
         {theme}
       </button>
     </header>
