@@ -11,9 +11,9 @@ export type FrameOwner = 'own' | 'dependency' | 'node' | 'gc' | 'idle'
 /** A function, or what was read, written or talked to, with what it took: ms of CPU profiles, bytes of all others. Of one execution. */
 export interface Frame {
   readonly function: string
-  /** Relative to the root where it lies in it, else absolute. Left out for what has no file. */
+  /** Relative to the root where it lies in it, else absolute. Left out for what has no file. Of a file or a host the code that opened it. */
   readonly file?: string
-  /** Where the function is declared, from 1. */
+  /** Where the function is declared, from 1; where a file or the socket to a host was opened. */
   readonly line?: number
   /** The line inside of it that took most. */
   readonly hottestLine?: number
@@ -35,6 +35,37 @@ export interface FrameChange {
   readonly after: number
 }
 
+/** The code that opened a file, or the socket to a host. */
+export interface Opener {
+  readonly function: string
+  /** Relative to the root where it lies in it, else absolute. */
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+}
+
+/** How many bytes of a file or a host changed against the good profile. `before` is undefined for what was not there. */
+export interface TrafficChange {
+  readonly name: string
+  readonly opener?: Opener
+  readonly before?: number
+  readonly after: number
+}
+
+/** A place in the code that runs, as V8 counts: line and column from 0. */
+export interface StackFrame {
+  readonly functionName: string
+  readonly url: string
+  readonly lineNumber: number
+  readonly columnNumber: number
+}
+
+/** Traffic as it is recorded: of one name, as far as it was opened by one stack. */
+export interface RecordedTraffic extends Omit<Traffic, 'opener'> {
+  /** What opened it, the innermost first. Undefined where nobody saw it being opened. */
+  readonly stack?: readonly StackFrame[]
+}
+
 /** Bytes and times of one file or one host. */
 export interface Traffic {
   /** Path of the file, or host and port. */
@@ -47,6 +78,8 @@ export interface Traffic {
   readonly written: number
   /** Milliseconds in the calls, or of open connections. */
   readonly time: number
+  /** Who opened it; of several the one with the most bytes, of a connection that was open before who used it. Undefined where nobody's code is seen. */
+  readonly opener?: Opener
 }
 
 interface Taken {
@@ -74,7 +107,12 @@ export type Profile =
       /** What changed most against the good profile. */
       readonly changes?: readonly FrameChange[]
     })
-  | (Taken & { readonly kind: 'disk' | 'network'; readonly traffic: readonly Traffic[] })
+  | (Taken & {
+      readonly kind: 'disk' | 'network'
+      readonly traffic: readonly Traffic[]
+      /** What changed most against the good profile. */
+      readonly changes?: readonly TrafficChange[]
+    })
 
 /** A subject that should have been profiled and was not, and why. Never changes a verdict. */
 export interface ProfileGap {

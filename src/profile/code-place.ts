@@ -1,5 +1,4 @@
-import type { FrameOwner } from '../model/profile.ts'
-import type { CallFrame } from './cpu-profile.ts'
+import type { FrameOwner, StackFrame } from '../model/profile.ts'
 
 /** A function as a person knows it, and whose it is. */
 export interface CodePlace {
@@ -11,7 +10,7 @@ export interface CodePlace {
 }
 
 /** Where a frame is. `root` is the folder of the project, absolute, with forward slashes. */
-export function codePlace({ functionName, url, lineNumber }: CallFrame, root: string): CodePlace {
+export function codePlace({ functionName, url, lineNumber }: StackFrame, root: string): CodePlace {
   const builtin = builtins[functionName]
   if (builtin !== undefined && url === '') return { function: functionName, owner: builtin }
   const path = pathOfUrl(url)

@@ -1,10 +1,8 @@
+import type { StackFrame } from '../model/profile.ts'
+
 /** A place in code as V8 tells it: lines and columns count from 0, -1 for none. */
-export interface CallFrame {
-  readonly functionName: string
+export interface CallFrame extends StackFrame {
   readonly scriptId: string
-  readonly url: string
-  readonly lineNumber: number
-  readonly columnNumber: number
 }
 
 /** One function in one stack of a CPU profile. */

@@ -1,8 +1,9 @@
-import type { Profile } from '../model/profile.ts'
+import type { Profile, RecordedTraffic } from '../model/profile.ts'
 import { treeOfCpu, treeOfHeap } from './call-tree.ts'
 import type { CallNode } from './call-tree.ts'
 import type { ProfileLabel, Recorded } from './profile-file.ts'
 import { reduceTree } from './reduce-profile.ts'
+import { matchTraffic, trafficChanges } from './traffic-matches.ts'
 import { hottestTraffic, mergeTraffic } from './traffic.ts'
 
 /** A recording to be told in a report. */
@@ -28,10 +29,16 @@ export function makeProfile(told: ToTell): Profile {
   if (recorded.kind === 'cpu' || recorded.kind === 'heap') {
     return { ...taken, kind: recorded.kind, ...reducedCalls(told, good) }
   }
-  const traffic = mergeTraffic(recorded.data, { samples, root: told.root })
-  const before =
-    good === undefined ? undefined : mergeTraffic(good.recorded.data as typeof recorded.data, { ...good, root: told.root })
-  return { ...taken, kind: recorded.kind, unit: 'bytes', hotPath: hottestTraffic(traffic, before), traffic }
+  return { ...taken, kind: recorded.kind, ...reducedTraffic(recorded.data, told, good) }
+}
+
+function reducedTraffic(moved: readonly RecordedTraffic[], { label: { samples }, root }: ToTell, good: Good | undefined) {
+  const traffic = mergeTraffic(moved, { samples, root })
+  const unit = 'bytes' as const
+  if (good === undefined) return { unit, hotPath: hottestTraffic(traffic, undefined), traffic }
+  const matches = matchTraffic(traffic, mergeTraffic(good.recorded.data as typeof moved, { samples: good.samples, root }))
+  const was = matches.find(({ now }) => now === traffic[0])?.was
+  return { unit, hotPath: hottestTraffic(traffic, was), traffic, changes: trafficChanges(matches) }
 }
 
 function reducedCalls({ recorded, label: { samples }, root }: ToTell, good: Good | undefined) {

@@ -1,4 +1,4 @@
-import type { ProfileKind, Traffic } from '../model/profile.ts'
+import type { ProfileKind, RecordedTraffic } from '../model/profile.ts'
 import type { Subject } from '../model/subject.ts'
 import type { CpuProfile } from './cpu-profile.ts'
 import type { HeapProfile } from './heap-profile.ts'
@@ -18,7 +18,7 @@ export interface ProfileLabel {
 export type Recorded =
   | { readonly kind: 'cpu'; readonly data: CpuProfile }
   | { readonly kind: 'heap'; readonly data: HeapProfile }
-  | { readonly kind: 'disk' | 'network'; readonly data: readonly Traffic[] }
+  | { readonly kind: 'disk' | 'network'; readonly data: readonly RecordedTraffic[] }
 
 /** End of the name of the file of each kind. Chrome DevTools and speedscope go by the first two. */
 export const profileEnds: Readonly<Record<ProfileKind, string>> = {
@@ -58,7 +58,7 @@ function recordedIn(json: Json, label: ProfileLabel | undefined): Recorded | und
   const { traffic } = json
   const kind = label?.kind
   return Array.isArray(traffic) && (kind === 'disk' || kind === 'network')
-    ? { kind, data: traffic as readonly Traffic[] }
+    ? { kind, data: traffic as readonly RecordedTraffic[] }
     : undefined
 }
 

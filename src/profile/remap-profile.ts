@@ -1,4 +1,5 @@
-import type { CallFrame, CpuNode, CpuProfile } from './cpu-profile.ts'
+import type { RecordedTraffic, StackFrame } from '../model/profile.ts'
+import type { CpuNode, CpuProfile } from './cpu-profile.ts'
 import type { HeapNode, HeapProfile } from './heap-profile.ts'
 
 /** A place in a file; line and column count from 0. */
@@ -44,7 +45,14 @@ function remapHeapNode({ callFrame, children, ...node }: HeapNode, locate: Locat
   return { ...node, callFrame: remapFrame(callFrame, locate), children: children.map((child) => remapHeapNode(child, locate)) }
 }
 
-function remapFrame(frame: CallFrame, locate: Locate): CallFrame {
+/** The same of files and hosts: of the code that opened them. */
+export function remapTraffic(traffic: readonly RecordedTraffic[], locate: Locate): RecordedTraffic[] {
+  return traffic.map(({ stack, ...moved }) =>
+    stack === undefined ? moved : { ...moved, stack: stack.map((frame) => remapFrame(frame, locate)) },
+  )
+}
+
+function remapFrame<F extends StackFrame>(frame: F, locate: Locate): F {
   const { url, lineNumber, columnNumber } = frame
   const place = lineNumber < 0 ? undefined : locate({ url, line: lineNumber, column: Math.max(0, columnNumber) })
   return place === undefined ? frame : { ...frame, url: place.url, lineNumber: place.line, columnNumber: place.column }

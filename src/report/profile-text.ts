@@ -8,7 +8,8 @@ export function hotPathText(profile: Profile): string {
   if (hot === undefined) return `none: ${emptyText(profile)}`
   const names = profile.hotPath.map((frame) => sanitizeFlat(frame.function)).join(' → ')
   const place = placeText(hot)
-  return `${names}${place === undefined ? '' : ` (${place})`}  ${costText(hot, profile)}`
+  const opened = 'traffic' in profile ? 'opened in ' : ''
+  return `${names}${place === undefined ? '' : ` (${opened}${place})`}  ${costText(hot, profile)}`
 }
 
 /** Where a function is: `src/templates.ts:84`, with the line that took most where that is another one. */

@@ -1,4 +1,4 @@
-import type { Frame, FrameChange, Profile, ProfileGap, Traffic } from '../model/profile.ts'
+import type { Frame, FrameChange, Opener, Profile, ProfileGap, Traffic, TrafficChange } from '../model/profile.ts'
 import { orderedSubject } from './ordered.ts'
 import type { Complete } from './ordered.ts'
 
@@ -16,7 +16,8 @@ export function storedProfile(profile: Profile): Profile {
     hotPath: profile.hotPath.map(orderedFrame),
   }
   if ('traffic' in profile) {
-    return { ...taken, kind: profile.kind, traffic: profile.traffic.map(orderedTraffic) }
+    const { traffic, changes } = profile
+    return { ...taken, kind: profile.kind, traffic: traffic.map(orderedTraffic), changes: changes?.map(orderedMoved) }
   }
   const { own, dependency, node, gc, idle } = profile.shares
   return {
@@ -44,6 +45,15 @@ function orderedChange(change: FrameChange): Complete<FrameChange> {
   return { function: change.function, file, line, before, after }
 }
 
-function orderedTraffic({ name, operations, read, written, time }: Traffic): Complete<Traffic> {
-  return { name, operations, read, written, time }
+function orderedTraffic({ name, operations, read, written, time, opener }: Traffic): Complete<Traffic> {
+  return { name, operations, read, written, time, opener: opener && orderedOpener(opener) }
+}
+
+function orderedMoved({ name, opener, before, after }: TrafficChange): Complete<TrafficChange> {
+  return { name, opener: opener && orderedOpener(opener), before, after }
+}
+
+function orderedOpener(opener: Opener): Opener {
+  const { file, line } = opener
+  return { function: opener.function, file, line }
 }

@@ -173,6 +173,11 @@ for (const [major, pool] of whole) {
       if (pool === 'forks')
         expect(movedMost(dir, report, 'writes')).toMatchObject({ name: 'big.bin', written: 2_000_000, operations: 1 })
       expect(movedMost(dir, report, 'writer')).toMatchObject({ name: 'out.bin', written: 300_000 })
+      if (pool === 'forks') expect(hot(report, 'writes')).toEqual([['disk', 'big.bin', 'a.test.ts', 16]])
+      expect(hot(report, 'writer')).toEqual([['disk', 'out.bin', 'tool.mjs', 8]])
+      expect(stderr).toContain('out.bin (opened in tool.mjs:8)')
+      // The server and its client move the same bytes.
+      expect([20, 22]).toContain(hot(report, 'talks').flat()[3])
       const talks = movedMost(dir, report, 'talks')
       expect(talks?.name).toMatch(/^localhost:\d+$|^clients of this process$/)
       expect(Math.max(talks!.read, talks!.written)).toBeGreaterThan(400_000)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { codePlace, pathOfUrl } from '../../src/profile/code-place.ts'
 
 const place = (functionName: string, url: string, lineNumber = 4) =>
-  codePlace({ functionName, url, lineNumber, columnNumber: 0, scriptId: '1' }, '/project')
+  codePlace({ functionName, url, lineNumber, columnNumber: 0 }, '/project')
 
 test.each([
   ['file:///project/src/a.ts', 'own', 'src/a.ts'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { remapCpuProfile, remapHeapProfile } from '../../src/profile/remap-profile.ts'
+import { remapCpuProfile, remapHeapProfile, remapTraffic } from '../../src/profile/remap-profile.ts'
 import type { Locate } from '../../src/profile/remap-profile.ts'
 import { cpuProfile, heapProfile } from './sample-profiles.ts'
 
@@ -38,4 +38,13 @@ test('a function without ticks stays without', () => {
 test('the same of allocations, all the way down', () => {
   const { head } = remapHeapProfile(heapProfile([{ name: 'outer', at: 'dist/b.js', line: 1, calls }]), locate)
   expect(head.children[0]?.children[0]?.callFrame).toMatchObject({ url: source, lineNumber: 14 })
+})
+
+test('the same of who opened a file, where that was seen', () => {
+  const moved = { name: 'out.bin', operations: 1, read: 0, written: 5, time: 1 }
+  const frame = (url: string) => ({ functionName: 'saves', url, lineNumber: 4, columnNumber: 0 })
+  const traffic = [{ ...moved, stack: [frame(built), frame('file:///project/dist/b.js')] }, moved]
+  const [opened, unseen] = remapTraffic(traffic, locate)
+  expect(opened?.stack).toEqual([{ ...frame(source), lineNumber: 14, columnNumber: 2 }, frame('file:///project/dist/b.js')])
+  expect(unseen).toEqual(moved)
 })

@@ -37,6 +37,17 @@ const disk: Profile = {
   hotPath: [{ function: 'out.bin', owner: 'own', self: 4000, total: 4000, unit: 'bytes' }],
   traffic: [{ name: 'out.bin', operations: 3, read: 0, written: 4000, time: 5 }],
 }
+const saved = { function: 'saves', file: 'src/save.ts', line: 12 }
+const opened: Profile = {
+  ...disk,
+  comparedWith: '.slo/profiles/good/a.disk.json',
+  hotPath: [{ ...disk.hotPath[0]!, file: 'src/save.ts', line: 12, before: 1000 }],
+  traffic: [{ ...disk.traffic[0]!, opener: saved }, disk.traffic[0]!],
+  changes: [
+    { name: 'out.bin', opener: saved, before: 1000, after: 4000 },
+    { name: 'log', after: 20 },
+  ],
+}
 const network: Profile = { ...disk, kind: 'network', traffic: [{ ...disk.traffic[0]!, name: 'localhost:80' }] }
 const { comparedWith: _, ...alone } = cpu
 
@@ -50,6 +61,7 @@ describe('the hot path in a line', () => {
     [{ ...cpu, hotPath: [], shares: { own: 0, dependency: 0, node: 100, gc: 0, idle: 900 } }, 'none: idle 90% of 1s'],
     [{ ...cpu, hotPath: [], shares: { own: 0, dependency: 0, node: 0, gc: 0, idle: 0 } }, 'none: nothing was recorded'],
     [disk, 'out.bin  4KB read and written'],
+    [opened, 'out.bin (opened in src/save.ts:12)  4KB read and written, was 1KB'],
     [network, 'out.bin  4KB sent and received'],
     [{ ...disk, hotPath: [] }, 'none: nothing was read, written or sent'],
   ] as readonly [Profile, string][])('%#', (profile, text) => {
@@ -99,6 +111,18 @@ test('a profile alone, for the terminal', () => {
        recorded   node:inspector, 1 execution, figures of one
        against    .slo/profiles/good/cli.cpuprofile
        profile    .slo/profiles/cli.cpuprofile
+    "
+  `)
+  expect(renderProfile(opened, plain)).toMatchInlineSnapshot(`
+    " test a.test.ts > writes  disk
+       hot path   out.bin (opened in src/save.ts:12)  4KB read and written, was 1KB
+       most       0B in, 4KB out, 3 times, 5ms  out.bin  opened by saves (src/save.ts:12)
+                  0B in, 4KB out, 3 times, 5ms  out.bin
+       changed    1KB → 4KB  out.bin  opened by saves (src/save.ts:12)
+                  new → 20B  log
+       recorded   functions of node:fs, 3 executions, figures of one
+       against    .slo/profiles/good/a.disk.json
+       profile    elsewhere/a.disk.json
     "
   `)
   expect(renderProfile(disk, plain)).toMatchInlineSnapshot(`

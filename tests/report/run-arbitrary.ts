@@ -256,6 +256,13 @@ const change = record(
 )
 const frames = fc.array(frame, { maxLength: 3 })
 
+const opener = record({ function: words, file: words, line: fc.nat() })
+const traffic = record(
+  { name: words, operations: value, read: value, written: value, time: value, opener },
+  { requiredKeys: ['name', 'operations', 'read', 'written', 'time'] },
+)
+const moved = record({ name: words, opener, before: value, after: value }, { requiredKeys: ['name', 'after'] })
+
 const profile = fc.oneof(
   record(
     {
@@ -272,7 +279,8 @@ const profile = fc.oneof(
     {
       ...taken,
       kind: fc.constantFrom('disk', 'network'),
-      traffic: fc.array(record({ name: words, operations: value, read: value, written: value, time: value }), { maxLength: 3 }),
+      traffic: fc.array(traffic, { maxLength: 3 }),
+      changes: fc.array(moved, { maxLength: 2 }),
     },
     { requiredKeys: [...takenKeys, 'traffic'] as never },
   ),

@@ -1,20 +1,31 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { StackFrame } from '../../model/profile.ts'
+import type { Opened } from './traffic-ledger.ts'
 
 /** Which descriptor is which file. */
 export class OpenFiles {
-  readonly #paths = new Map<number, string>()
+  readonly #files = new Map<number, Opened>()
 
-  /** Notes the path that a descriptor was opened with, and gives the descriptor back. */
-  remember(fd: unknown, path: unknown): unknown {
-    if (typeof fd === 'number') this.#paths.set(fd, pathText(path))
+  /** Notes the path that a descriptor was opened with, and by whom, and gives the descriptor back. */
+  remember(fd: unknown, path: unknown, stack: readonly StackFrame[] | undefined): unknown {
+    if (typeof fd === 'number') this.#files.set(fd, openedFile(path, stack))
     return fd
   }
 
-  /** The absolute path of what a function of `node:fs` was given first: a path or a descriptor. */
-  nameOf(target: unknown): string {
-    return typeof target === 'number' ? (this.#paths.get(target) ?? descriptorName(target)) : pathText(target)
+  /** The file that a function of `node:fs` was given first, as a path or a descriptor. `stack` tells who gave a path. */
+  opened(target: unknown, stack: () => readonly StackFrame[] | undefined): Opened {
+    if (typeof target === 'number') return this.ofDescriptor(target)
+    return openedFile(target, stack())
   }
+
+  ofDescriptor(fd: number): Opened {
+    return this.#files.get(fd) ?? { name: descriptorName(fd) }
+  }
+}
+
+function openedFile(path: unknown, stack: readonly StackFrame[] | undefined): Opened {
+  return { name: pathText(path), ...(stack && { stack }) }
 }
 
 function pathText(path: unknown): string {

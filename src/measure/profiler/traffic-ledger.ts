@@ -1,4 +1,11 @@
-import type { Traffic } from '../../model/profile.ts'
+import type { RecordedTraffic, StackFrame } from '../../model/profile.ts'
+
+/** A file or a host, and who opened it. */
+export interface Opened {
+  readonly name: string
+  /** Undefined where nobody saw it. */
+  readonly stack?: readonly StackFrame[]
+}
 
 /** What one operation moved. */
 export interface Movement {
@@ -10,20 +17,23 @@ export interface Movement {
   readonly operations?: number
 }
 
-/** Bytes and times by name while a recording goes on. */
-export class TrafficLedger {
-  readonly #byName = new Map<string, { operations: number; read: number; written: number; time: number }>()
+type Entry = { -readonly [Key in keyof RecordedTraffic]: RecordedTraffic[Key] }
 
-  add(name: string, { read = 0, written = 0, time = 0, operations = 1 }: Movement): void {
-    const entry = this.#byName.get(name) ?? { operations: 0, read: 0, written: 0, time: 0 }
+/** Bytes and times by name and by who opened it, while a recording goes on. */
+export class TrafficLedger {
+  readonly #entries = new Map<string, Entry>()
+
+  add({ name, stack }: Opened, { read = 0, written = 0, time = 0, operations = 1 }: Movement): void {
+    const key = JSON.stringify([name, stack])
+    const entry = this.#entries.get(key) ?? { name, operations: 0, read: 0, written: 0, time: 0, ...(stack && { stack }) }
     entry.operations += operations
     entry.read += read
     entry.written += written
     entry.time += time
-    this.#byName.set(name, entry)
+    this.#entries.set(key, entry)
   }
 
-  list(): Traffic[] {
-    return [...this.#byName].map(([name, entry]) => ({ name, ...entry }))
+  list(): RecordedTraffic[] {
+    return [...this.#entries.values()]
   }
 }

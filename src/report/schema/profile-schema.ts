@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Frame, FrameChange, Profile, ProfileGap, Traffic } from '../../model/profile.ts'
+import type { Frame, FrameChange, Opener, Profile, ProfileGap, Traffic, TrafficChange } from '../../model/profile.ts'
 import { number, say, text } from './field.ts'
 import { subject } from './measured-schema.ts'
 
@@ -8,8 +8,8 @@ const owner = say('Whose code it is.', z.enum(['own', 'dependency', 'node', 'gc'
 
 const frame = z.object({
   function: text('Name of the function; of a file or a host what it is called.'),
-  file: text('Path, relative to the root where it lies in it.').optional(),
-  line: number('Where the function is declared, from 1.').optional(),
+  file: text('Path, relative to the root where it lies in it; of a file or a host that of the code that opened it.').optional(),
+  line: number('Where the function is declared, from 1; where a file or the socket to a host was opened.').optional(),
   hottestLine: number('The line in it that took most.').optional(),
   owner,
   self: number('Without what it called. In a hot path, own code with the foreign code that it called.'),
@@ -26,12 +26,28 @@ const change = z.object({
   after: number('In this profile.'),
 }) satisfies z.ZodType<FrameChange>
 
+const opener = z.object({
+  function: text('Name of the function.'),
+  file: text('Path, relative to the root where it lies in it.'),
+  line: number('From 1.'),
+}) satisfies z.ZodType<Opener>
+
+const openedBy = say('The code that opened it; of several the one with the most bytes.', opener).optional()
+
+const moved = z.object({
+  name: text('Path of the file, or host and port.'),
+  opener: openedBy,
+  before: number('Bytes in the good profile; left out where it was not in it.').optional(),
+  after: number('Bytes in this profile.'),
+}) satisfies z.ZodType<TrafficChange>
+
 const traffic = z.object({
   name: text('Path of the file, or host and port.'),
   operations: number('Calls, or connections.'),
   read: number('Bytes read or received.'),
   written: number('Bytes written or sent.'),
   time: number('Milliseconds in the calls, or of open connections.'),
+  opener: openedBy,
 }) satisfies z.ZodType<Traffic>
 
 const common = {
@@ -66,6 +82,7 @@ export const profile = z.discriminatedUnion('kind', [
     ...common,
     kind: z.enum(['disk', 'network']),
     traffic: say('Files or hosts, the most bytes first.', z.array(traffic)),
+    changes: say('What changed most against the good profile.', z.array(moved)).optional(),
   }),
 ]) satisfies z.ZodType<Profile>
 

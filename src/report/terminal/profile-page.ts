@@ -1,5 +1,5 @@
 import { formatQuantity } from '../../model/format-quantity.ts'
-import type { Frame, FrameOwner, Profile, Traffic } from '../../model/profile.ts'
+import type { Frame, FrameOwner, Opener, Profile, Traffic, TrafficChange } from '../../model/profile.ts'
 import { formatSubject } from '../../model/subject.ts'
 import { countOf } from '../measured-text.ts'
 import { hotPathText, ownerText, placeText } from '../profile-text.ts'
@@ -17,7 +17,7 @@ export function renderProfile(profile: Profile, options: { readonly colors: bool
   const lines = [
     ` ${page.palette.strong(cutMiddle(sanitize(formatSubject(subject)), page.width - 12))}  ${kind}`,
     ...labelled('hot path', hotPathText(profile), page),
-    ...('traffic' in profile ? trafficLines(profile.traffic, page) : callLines(profile, page)),
+    ...('traffic' in profile ? trafficLines(profile, page) : callLines(profile, page)),
     ...labelled('recorded', covers, page),
     ...(comparedWith === undefined ? [] : labelled('against', sanitize(comparedWith), page)),
     ...labelled('profile', sanitize(file), page),
@@ -50,13 +50,25 @@ function nameText(frame: Pick<Frame, 'function' | 'file' | 'line'>): string {
 
 const mostNames = 10
 
-function trafficLines(traffic: readonly Traffic[], page: Page): string[] {
-  return listed('most', traffic.slice(0, mostNames).map(trafficText), page) // prettier-ignore
+function trafficLines({ traffic, changes = [] }: Extract<Profile, { readonly traffic: unknown }>, page: Page): string[] {
+  return [
+    ...listed('most', traffic.slice(0, mostNames).map(trafficText), page),
+    ...listed('changed', changes.map(movedText), page),
+  ]
 }
 
-function trafficText({ name, read, written, operations, time }: Traffic): string {
+function trafficText({ name, read, written, operations, time, opener }: Traffic): string {
   const bytes = `${formatQuantity(read, 'bytes')} in, ${formatQuantity(written, 'bytes')} out`
-  return `${bytes}, ${countOf(operations, 'time')}, ${formatQuantity(time, 'ms')}  ${sanitizeFlat(name)}`
+  return `${bytes}, ${countOf(operations, 'time')}, ${formatQuantity(time, 'ms')}  ${openedText(name, opener)}`
+}
+
+function movedText({ name, opener, before, after }: TrafficChange): string {
+  const was = before === undefined ? 'new' : formatQuantity(before, 'bytes')
+  return `${was} → ${formatQuantity(after, 'bytes')}  ${openedText(name, opener)}`
+}
+
+function openedText(name: string, opener: Opener | undefined): string {
+  return `${sanitizeFlat(name)}${opener === undefined ? '' : `  opened by ${nameText(opener)}`}`
 }
 
 function listed(label: string, texts: readonly string[], page: Page): string[] {

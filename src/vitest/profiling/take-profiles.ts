@@ -5,7 +5,7 @@ import { folderPrefix, session } from '../../measure/command/command-session.ts'
 import { recordingsIn } from '../../measure/profiler/recordings-in.ts'
 import type { StoredRecording } from '../../measure/profiler/recording.ts'
 import { adjacentMap, sourceLocator } from '../../measure/profiler/source-locator.ts'
-import type { Profile, ProfileGap, Traffic } from '../../model/profile.ts'
+import type { Profile, ProfileGap, RecordedTraffic } from '../../model/profile.ts'
 import { makeProfile, weightOf } from '../../profile/make-profile.ts'
 import type { Recorded } from '../../profile/profile-file.ts'
 import type { ProfileTarget } from '../../profile/profile-targets.ts'
@@ -55,7 +55,8 @@ function chosen(dir: string, { kind, subject }: ProfileTarget): StoredRecording 
   const [first] = all
   if (first === undefined) return undefined
   if (subject.kind !== 'command') return all.at(-1)
-  if (kind === 'disk' || kind === 'network') return { ...first, data: all.flatMap(({ data }) => data as readonly Traffic[]) }
+  if (kind === 'disk' || kind === 'network')
+    return { ...first, data: all.flatMap(({ data }) => data as readonly RecordedTraffic[]) }
   return all.reduce((most, one) => (weightOf(one as Recorded) > weightOf(most as Recorded) ? one : most))
 }
 

@@ -20,6 +20,7 @@ function wobble(seed: number): number {
 
 const scaffold = { kind: 'command', name: 'cli:scaffold' } as const
 const hot = { function: 'readTemplates', file: 'src/templates.ts', line: 84, hottestLine: 88, owner: 'own', self: 1140, total: 1302, unit: 'ms', before: 310 } as const // prettier-ignore
+const saved = { function: 'saves', file: 'src/save.ts', line: 12 }
 const parse = { function: 'JSON.parse', owner: 'node', self: 900, total: 900, unit: 'ms' } as const
 
 const profiles: readonly Profile[] = [
@@ -44,8 +45,10 @@ const profiles: readonly Profile[] = [
     unit: 'bytes',
     samples: 1,
     source: 'functions of node:fs',
-    hotPath: [{ function: 'out.bin', owner: 'own', self: 4000, total: 4000, unit: 'bytes' }],
-    traffic: [{ name: 'out.bin', operations: 3, read: 0, written: 4000, time: 5 }],
+    hotPath: [{ function: 'out.bin', file: 'src/save.ts', line: 12, owner: 'own', self: 4000, total: 4000, unit: 'bytes' }],
+    comparedWith: '.slo/profiles/good/cli-generate.disk.json',
+    traffic: [{ name: 'out.bin', operations: 3, read: 0, written: 4000, time: 5, opener: saved }],
+    changes: [{ name: 'out.bin', opener: saved, before: 1000, after: 4000 }],
   },
 ]
 

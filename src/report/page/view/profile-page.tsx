@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { formatQuantity } from '../../../model/format-quantity.ts'
-import type { Frame, FrameChange, FrameOwner, Profile, Traffic } from '../../../model/profile.ts'
+import type { Frame, FrameChange, FrameOwner, Profile } from '../../../model/profile.ts'
 import { formatSubject } from '../../../model/subject.ts'
 import { countOf } from '../../measured-text.ts'
 import { hotPathText, ownerText, placeText } from '../../profile-text.ts'
@@ -12,6 +12,7 @@ import { FlameCards } from './flame-cards.tsx'
 import { Tag } from './marks.tsx'
 import { Name, SubjectLink } from './names.tsx'
 import { PageTitle } from './page-title.tsx'
+import { TrafficCards } from './traffic-cards.tsx'
 
 const kinds: Readonly<Record<Profile['kind'], string>> = {
   cpu: 'processor time',
@@ -75,7 +76,7 @@ export function ProfilePage({ place }: { readonly place: number }): JSX.Element 
         </p>
       </div>
       <FlameCards place={place} profile={profile} />
-      {'traffic' in profile ? <TrafficCard profile={profile} /> : <CallCards profile={profile} />}
+      {'traffic' in profile ? <TrafficCards profile={profile} /> : <CallCards profile={profile} />}
       <Card title="Recording">
         <ProfileFacts profile={profile} />
       </Card>
@@ -171,34 +172,5 @@ function ChangeTable({
         formatQuantity(change.after, unit),
       ])}
     />
-  )
-}
-
-const headings = { disk: ['file', 'read', 'written'], network: ['host', 'received', 'sent'] } as const
-
-function TrafficCard({ profile }: { readonly profile: Extract<Profile, { readonly traffic: readonly Traffic[] }> }): JSX.Element {
-  const [name, read, written] = headings[profile.kind]
-  const numeric = true
-  return (
-    <Card title={`The ${name}s with the most bytes`}>
-      <DataTable
-        caption={`The ${name}s with the most bytes`}
-        hideCaption
-        columns={[
-          { title: name },
-          { title: 'operations', numeric },
-          { title: read, numeric },
-          { title: written, numeric },
-          { title: 'time', numeric },
-        ]}
-        rows={profile.traffic.map((one) => [
-          <Name key="name">{one.name}</Name>,
-          formatQuantity(one.operations, 'count'),
-          formatQuantity(one.read, 'bytes'),
-          formatQuantity(one.written, 'bytes'),
-          formatQuantity(one.time, 'ms'),
-        ])}
-      />
-    </Card>
   )
 }
