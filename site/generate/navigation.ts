@@ -6,7 +6,7 @@ export interface Section {
 
 const sections: readonly (readonly [string, readonly string[]])[] = [
   ['Start', ['getting-started', 'overview', 'example-generator', 'example-slow-search', 'example-orders-api']],
-  ['Promises', ['configuration', 'metrics', 'statistics', 'baselines', 'budgets']],
+  ['Promises', ['configuration', 'metrics', 'statistics', 'baselines', 'budgets', 'limits']],
   ['Measure', ['containers', 'profiling', 'compare', 'trends', 'advice', 'flaky', 'score', 'sharding']],
   ['Tell', ['reports', 'serve', 'ci', 'alerts', 'exports']],
   ['Reference', ['cli', 'api', 'benchmarks']],
