@@ -4,7 +4,7 @@ import type { LiveRun } from '../model/live.ts'
 import type { ExitCode } from '../model/run.ts'
 import { liveView } from '../report/served/live-page.ts'
 import { EventStreams } from '../serve/event-streams.ts'
-import { isAlive } from '../measure/process/process-identity.ts'
+import { isLiveProcess, liveProcess } from '../measure/process/live-process.ts'
 import { LiveLogs } from '../serve/live-logs.ts'
 import { startServer } from '../serve/start-server.ts'
 import type { Project } from './load-project.ts'
@@ -70,7 +70,10 @@ function liveFolderOf({ root, config }: Project): string {
 /** Reports are served all the same where no run can tell that it is watched. */
 function watchRuns(folder: string, world: World): LiveLogs | undefined {
   try {
-    return new LiveLogs(folder, (pid) => isAlive({ pid }))
+    return new LiveLogs(folder, {
+      own: liveProcess(),
+      isAlive: isLiveProcess,
+    })
   } catch (error) {
     world.stderr.write(`runs cannot be shown as they go: ${(error as Error).message}\n`)
     return undefined

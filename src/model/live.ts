@@ -3,7 +3,7 @@ import type { Status } from './verdict.ts'
 
 /** Something that happened in a run that somebody watches: one line of its log. */
 export type LiveEvent =
-  | { readonly kind: 'started'; readonly id: string; readonly pid: number; readonly at: string; readonly service?: string }
+  | (LiveProcess & { readonly kind: 'started'; readonly id: string; readonly at: string; readonly service?: string })
   | { readonly kind: 'tests'; readonly tests: LiveTests }
   | { readonly kind: 'failed'; readonly failure: LiveFailure }
   | { readonly kind: 'probe'; readonly probe: LiveProbe }
@@ -12,6 +12,13 @@ export type LiveEvent =
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'judged'; readonly judged: LiveOutcome }
   | { readonly kind: 'ended'; readonly at: string }
+
+/** A process that is watched, or that watches. */
+export interface LiveProcess {
+  readonly pid: number
+  /** What tells it from a later process with the same pid: when it started, in the words of its system. Undefined where that is not told. */
+  readonly processStart?: string
+}
 
 /** How far the tests are. */
 export interface LiveTests {
@@ -62,9 +69,8 @@ export interface LiveOutcome {
 }
 
 /** A run as it goes: its events, put together. */
-export interface LiveRun {
+export interface LiveRun extends LiveProcess {
   readonly id: string
-  readonly pid: number
   /** ISO 8601, UTC. */
   readonly startedAt: string
   readonly service?: string

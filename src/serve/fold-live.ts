@@ -14,9 +14,9 @@ export function foldLive(run: LiveRun | undefined, event: LiveEvent): LiveRun | 
   return run === undefined || fold === undefined ? run : { ...run, ...fold(run, event), events: run.events + 1 }
 }
 
-function startedBy({ id, pid, at, service }: Of<'started'>): LiveRun {
+function startedBy({ id, pid, processStart, at, service }: Of<'started'>): LiveRun {
   const nothing = { failures: [], probes: [], limits: [], notes: [] }
-  return { id, pid, startedAt: at, service, status: 'running', phase: 'starting', ...nothing, events: 1 }
+  return { id, pid, processStart, startedAt: at, service, status: 'running', phase: 'starting', ...nothing, events: 1 }
 }
 
 const folds: { readonly [K in Exclude<Kind, 'started'>]: (run: LiveRun, event: Of<K>) => Partial<LiveRun> } = {

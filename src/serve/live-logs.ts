@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { isLiveLog, serverFile } from '../model/live.ts'
-import type { LiveEvent, LiveRun } from '../model/live.ts'
+import type { LiveEvent, LiveProcess, LiveRun } from '../model/live.ts'
 import { foldLive } from './fold-live.ts'
 
 interface Log {
@@ -28,22 +28,28 @@ const mostAtOnce = 4_000_000
 // Milliseconds between two looks where nobody else asks: the logs of runs that nobody looked at go too.
 const sweep = 60_000
 
+/** Which process this is, and whether another one still runs. */
+export interface Processes {
+  readonly own: LiveProcess
+  readonly isAlive: (process: LiveProcess) => boolean
+}
+
 /**
  * The logs that runs write while somebody watches, in a folder of their own. The folder and the file that says that somebody is there
  * are made with it, and taken away by `close`.
  */
 export class LiveLogs {
   readonly #folder: string
-  readonly #isAlive: (pid: number) => boolean
+  readonly #processes: Processes
   readonly #logs = new Map<string, Log>()
   readonly #sweeping: NodeJS.Timeout
 
-  /** `isAlive` says whether a process still runs. Throws where the folder cannot be made. */
-  constructor(folder: string, isAlive: (pid: number) => boolean) {
+  /** Throws where the folder cannot be made. */
+  constructor(folder: string, processes: Processes) {
     this.#folder = folder
-    this.#isAlive = isAlive
+    this.#processes = processes
     mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, serverFile(process.pid)), `${JSON.stringify({ pid: process.pid })}\n`)
+    writeFileSync(join(folder, serverFile(processes.own.pid)), `${JSON.stringify(processes.own)}\n`)
     this.#sweeping = setInterval(() => this.read(), sweep).unref()
   }
 
@@ -63,7 +69,7 @@ export class LiveLogs {
     this.read()
     for (const [name, { run }] of this.#logs)
       if (run === undefined || this.#asItStands(run).status !== 'running') this.#remove(name)
-    rmSync(join(this.#folder, serverFile(process.pid)), { force: true })
+    rmSync(join(this.#folder, serverFile(this.#processes.own.pid)), { force: true })
     try {
       rmdirSync(this.#folder)
     } catch {
@@ -73,7 +79,7 @@ export class LiveLogs {
 
   /** A process that is gone says nothing more. */
   #asItStands(run: LiveRun): LiveRun {
-    return run.status === 'running' && !this.#isAlive(run.pid) ? { ...run, status: 'lost' } : run
+    return run.status === 'running' && !this.#processes.isAlive(run) ? { ...run, status: 'lost' } : run
   }
 
   #remove(name: string): void {

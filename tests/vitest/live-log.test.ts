@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { liveLog, serverFile } from '../../src/model/live.ts'
-import { isAlive } from '../../src/measure/process/process-identity.ts'
+import { isLiveProcess, liveProcess } from '../../src/measure/process/live-process.ts'
 import { LiveLogs } from '../../src/serve/live-logs.ts'
 import { beginLive, endLive, tellCollected, tellFileEnded, tellLive, tellTested } from '../../src/vitest/in-main/live.ts'
 import { openLiveLog } from '../../src/vitest/in-main/live-log.ts'
@@ -29,6 +29,8 @@ function liveFolder(): string {
   return join(dir, '.slo/live')
 }
 
+const processes = { own: liveProcess(), isAlive: isLiveProcess }
+
 /** The folder as a server that was killed leaves it. */
 function abandoned(): string {
   const folder = liveFolder()
@@ -50,12 +52,26 @@ describe('a run', () => {
     expect(existsSync(left)).toBe(false)
   })
 
+  test.runIf(process.platform === 'linux')('takes no later process for a server that was killed', () => {
+    const folder = liveFolder()
+    mkdirSync(folder, { recursive: true })
+    const file = join(folder, serverFile(process.pid))
+    writeFileSync(file, JSON.stringify({ pid: process.pid, processStart: '1' }))
+    expect(openLiveLog(runIn(folder))).toBeUndefined()
+    expect(existsSync(folder)).toBe(false)
+    mkdirSync(folder)
+    writeFileSync(file, JSON.stringify(liveProcess()))
+    const log = openLiveLog(runIn(folder))
+    expect(readdirSync(folder)).toContain(liveLog('a'))
+    log?.end()
+  })
+
   test('tells a server that comes in the middle of it, of everything once', async () => {
     const folder = liveFolder()
     const [a, b] = [fileOf('a.test.ts', ['passed', 'failed', 'skipped']), fileOf('b.test.ts', ['pending'], 'pending')]
     beginLive(runIn(folder, [a.module, b.module]))
     tellTested(a.tests[0]!)
-    const logs = new LiveLogs(folder, (pid) => isAlive({ pid }))
+    const logs = new LiveLogs(folder, processes)
     expect(logs.read()).toBeUndefined()
     tellCollected(b.module)
     await expect.poll(() => logs.read()?.tests).toEqual({ files: { done: 1, of: 2 }, found: 4, passed: 1, failed: 1, skipped: 1 })
@@ -85,7 +101,7 @@ describe('a run', () => {
 
   test('stops telling when the server has gone, and leaves nothing', async () => {
     const folder = liveFolder()
-    const logs = new LiveLogs(folder, (pid) => isAlive({ pid }))
+    const logs = new LiveLogs(folder, processes)
     const log = openLiveLog(runIn(folder))
     await expect.poll(() => logs.read()?.tests).toBeDefined()
     logs.close()
@@ -99,7 +115,7 @@ describe('a run', () => {
 
   test('goes on where its log cannot be written', async () => {
     const folder = liveFolder()
-    const logs = new LiveLogs(folder, (pid) => isAlive({ pid }))
+    const logs = new LiveLogs(folder, processes)
     const log = openLiveLog(runIn(folder))
     rmSync(join(folder, liveLog('a')))
     mkdirSync(join(folder, liveLog('a')))

@@ -1,10 +1,10 @@
-import { appendFileSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { TestCase, TestModule, Vitest } from 'vitest/node'
-import { isAlive } from '../../measure/process/process-identity.ts'
+import { isLiveProcess, liveProcess } from '../../measure/process/live-process.ts'
 import { describeLimit } from '../../model/limit-hit.ts'
 import { isLiveLog, liveLog, serverPid } from '../../model/live.ts'
-import type { LiveEvent, LiveTests } from '../../model/live.ts'
+import type { LiveEvent, LiveProcess, LiveTests } from '../../model/live.ts'
 import { sanitizeFlat } from '../../report/text/sanitize.ts'
 import { takeFile, takeTest } from '../handoff.ts'
 
@@ -48,7 +48,7 @@ export class LiveLog {
     this.#run = run
     this.#file = join(run.folder, liveLog(run.id))
     const { id, startedAt, service } = run
-    writeFileSync(this.#file, lineOf({ kind: 'started', id, pid: process.pid, at: startedAt.toISOString(), service }))
+    writeFileSync(this.#file, lineOf({ kind: 'started', ...liveProcess(), id, at: startedAt.toISOString(), service }))
     for (const module of run.vitest.state.getTestModules()) this.#catchUp(module)
     this.#soon()
   }
@@ -159,8 +159,17 @@ function lineOf(event: LiveEvent): string {
 function isWatched(folder: string): boolean {
   return namesIn(folder).some((name) => {
     const pid = serverPid(name)
-    return pid !== undefined && isAlive({ pid })
+    return pid !== undefined && isLiveProcess({ pid, processStart: startOf(join(folder, name)) })
   })
+}
+
+/** What a server says of itself; undefined where it is about to, or does not. */
+function startOf(file: string): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as Partial<LiveProcess>).processStart
+  } catch {
+    return undefined
+  }
 }
 
 /** What a server that was killed has left behind. */
