@@ -35,7 +35,8 @@ function readFlame(profile: Profile, root: string): PageFlame | undefined {
   const flame = flameIn(profile.file, root)
   if (flame === undefined || 'traffic' in profile) return undefined
   const before = profile.comparedWith === undefined ? undefined : flameIn(profile.comparedWith, root)
-  return { flame, before, sources: sourcesOf([...profile.hotPath, ...profile.topSelf], root) }
+  const recordedAt = statSync(resolve(root, profile.file)).mtimeMs
+  return { flame, before, sources: sourcesOf([...profile.hotPath, ...profile.topSelf], { root, recordedAt }) }
 }
 
 /** A picture is no reason to fill the memory. */
@@ -56,20 +57,31 @@ function flameIn(file: string, root: string): Flame | undefined {
 const mostSources = 6
 const linesAround = 4
 
+interface Recorded {
+  readonly root: string
+  /** Milliseconds since 1970. */
+  readonly recordedAt: number
+}
+
 /** Lines around the places of own code that took most. */
-function sourcesOf(frames: readonly Frame[], root: string): SourceLines[] {
+function sourcesOf(frames: readonly Frame[], recorded: Recorded): SourceLines[] {
   const places = new Map<string, readonly [file: string, line: number]>()
   for (const { owner, file, line, hottestLine } of frames) {
     const hot = hottestLine ?? line
     if (owner === 'own' && file !== undefined && hot !== undefined) places.set(`${file}:${hot}`, [file, hot])
   }
-  return [...places.values()].slice(0, mostSources).flatMap(([file, line]) => linesIn(file, line, root) ?? [])
+  return [...places.values()].slice(0, mostSources).flatMap(([file, line]) => linesIn(file, line, recorded) ?? [])
 }
 
-function linesIn(file: string, line: number, root: string): SourceLines | undefined {
+// Milliseconds. What a probe has edited is put back a moment after it was recorded.
+const putBack = 10_000
+
+/** Of a file that was changed since, the place is another one: none is shown rather than a wrong one. */
+function linesIn(file: string, line: number, { root, recordedAt }: Recorded): SourceLines | undefined {
   const path = resolve(root, file)
   if (!path.startsWith(root + sep)) return undefined
   try {
+    if (statSync(path).mtimeMs > recordedAt + putBack) return undefined
     const all = readFileSync(path, 'utf8').split(/\r?\n/)
     const from = Math.max(1, line - linesAround)
     return line > all.length ? undefined : { file, line, from, lines: all.slice(from - 1, line + linesAround) }

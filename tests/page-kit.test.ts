@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -44,6 +44,14 @@ test('calls of a profile with the lines that took most, only from inside the pro
     ['src/a.ts', 3, 1, 7],
     ['src/a.ts', 19, 15, 6],
   ])
+})
+
+test('no lines of a file that was changed since', () => {
+  const [path, then] = [join(root, 'now.cpuprofile'), new Date(Date.now() - 60_000)]
+  utimesSync(path, then, then)
+  const shown = kit.flame(profile)
+  utimesSync(path, new Date(), new Date())
+  expect([shown?.flame.selves, shown?.sources]).toEqual([[5], []])
 })
 
 test.each(['gone.cpuprofile', 'broken.cpuprofile'])('no picture of %s', (file) => {

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Gap } from '../../../model/series.ts'
@@ -34,14 +35,14 @@ function GapCard({ title, gaps }: { readonly title: string; readonly gaps: reado
       <DataTable
         caption={title}
         hideCaption
-        columns={[{ title: 'subject' }, { title: 'what' }, { title: 'why' }]}
-        rows={gaps
-          .slice(0, most)
-          .map((gap) => [
-            <SubjectLink key="subject" subject={gap.subject} />,
-            gap.kind === 'unsupported' ? `${metricTitle(gap.metric)}, unsupported` : gap.kind.replace('-', ' '),
-            <Failure key="reason" reason={gap.reason} />,
-          ])}
+        columns={[{ title: 'what' }, { title: 'why' }]}
+        rows={gaps.slice(0, most).map((gap) => [
+          <Fragment key="subject">
+            <SubjectLink subject={gap.subject} />
+            <small>{gap.kind === 'unsupported' ? `${metricTitle(gap.metric)}, unsupported` : gap.kind.replace('-', ' ')}</small>
+          </Fragment>,
+          <Failure key="reason" reason={gap.reason} />,
+        ])}
       />
       {gaps.length > most ? (
         <button type="button" onClick={() => setMost(most + 10 * step)}>

@@ -24,7 +24,7 @@ export function FlameCards({ place }: { readonly place: number; readonly profile
   return (
     <>
       {sources.length === 0 ? undefined : (
-        <Card title="Hot lines" note="As they were when this page was written.">
+        <Card title="Hot lines">
           {sources.map((source) => (
             <Source key={`${source.file}:${source.line}`} source={source} />
           ))}
