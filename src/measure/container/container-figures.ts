@@ -19,17 +19,17 @@ export function containerFigures(container: TrackedContainer, around: Surroundin
 }
 
 function counted(container: TrackedContainer, usage: ContainerUsage | undefined): Figures {
-  const { starts, oomEvents } = container
+  const { starts, oomEvents, restarts } = container
   const seen = { source: 'events of the engine', exact: true }
   const kills = Math.max(oomEvents, usage?.oomKills ?? 0)
   return {
-    restarts: { ...seen, value: Math.max(0, starts.length - 1) },
+    restarts: { ...seen, value: Math.max(restarts, starts.length - 1) },
     oomKills: { value: kills, source: 'events of the engine and counter of the control group', exact: true },
   }
 }
 
 function used(container: TrackedContainer, usage: ContainerUsage | undefined, around: Surroundings): Figures {
-  if (usage === undefined) {
+  if (usage === undefined || container.usage.unread(container.starts.length) > 0) {
     const missing = { missing: unread(container) }
     return Object.fromEntries(usedMetrics.map((metric) => [metric, missing]))
   }
@@ -59,8 +59,8 @@ interface Wholeness {
 }
 
 /** Whether the readings tell of every moment of it. What runs still is known up to now. */
-function wholeness({ usage, isRunning, starts }: TrackedContainer): Wholeness {
-  const { counters, network } = usage.isWhole(starts.length - (isRunning ? 1 : 0))
+function wholeness({ usage, isRunning, isStopped, starts }: TrackedContainer): Wholeness {
+  const { counters, network } = usage.isWhole(starts.length - (isRunning && !isStopped ? 1 : 0))
   return { counters, network, upTo: counters ? '' : ', without its very last moments' }
 }
 
@@ -68,8 +68,10 @@ const usedMetrics = ['cpuTime', 'cpu', 'throttled', 'memory', 'memoryUsed', 'dis
 const noDisk = 'neither the kernel nor the engine counts its disk bytes here'
 const noNetwork = 'it has no network of its own, or its counters are not to be seen here'
 
-function unread({ refused, starts, removed }: TrackedContainer): string {
+function unread({ refused, starts, removed, usage }: TrackedContainer): string {
   if (refused !== undefined || starts.length === 0) return 'it never ran'
+  const lost = usage.unread(starts.length)
+  if (lost < starts.length) return `${lost} of its ${starts.length} starts ended before anything could be read of it`
   return removed ? 'it was gone before it could be read: only the events of the engine tell of it' : 'it could not be read'
 }
 

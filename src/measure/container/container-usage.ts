@@ -39,6 +39,11 @@ export class UsageLedger {
     return { counters: each.every((one) => one !== undefined), network: each.every((one) => one?.network === true) }
   }
 
+  /** How many of its first starts, up to this one, were over before anything was read of them. */
+  unread(lives: number): number {
+    return Array.from({ length: lives }, (_, index) => this.#lives.has(index + 1)).filter((isRead) => !isRead).length
+  }
+
   /** Forgets what was used up to here: the container was there before. */
   startHere(): void {
     this.#before = this.#sum()
@@ -53,7 +58,7 @@ export class UsageLedger {
 
   #sum(): ContainerUsage {
     const lives = [...this.#lives.values()]
-    const summed = figuresOf(totals, (figure) => known(lives, figure)?.reduce((sum, value) => sum + value, 0))
+    const summed = figuresOf(totals, (figure) => sumOf(lives, figure))
     const largest = figuresOf(peaks, (figure) => known(lives, figure)?.reduce((most, value) => Math.max(most, value)))
     return { ...summed, ...largest, diskSource: lives.at(-1)?.diskSource }
   }
@@ -64,6 +69,13 @@ function figuresOf<F extends Total | Peak>(
   value: (figure: F) => number | undefined,
 ): Partial<Record<F, number>> {
   return Object.fromEntries(figures.map((figure) => [figure, value(figure)])) as Partial<Record<F, number>>
+}
+
+/** Of starts of which one is not known there is no sum; the kills that are known are kills all the same. */
+function sumOf(lives: readonly ContainerUsage[], figure: Total): number | undefined {
+  const values = known(lives, figure)
+  const isPartial = values !== undefined && values.length < lives.length && figure !== 'oomKills'
+  return isPartial ? undefined : values?.reduce((sum, value) => sum + value, 0)
 }
 
 function known(lives: readonly ContainerUsage[], figure: Total | Peak): number[] | undefined {

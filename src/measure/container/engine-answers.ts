@@ -2,6 +2,8 @@
 export interface Inspected {
   readonly Id: string
   readonly Created?: string
+  /** How often the engine has started it again by itself. */
+  readonly RestartCount?: number
   readonly State?: {
     readonly Running?: boolean
     readonly Pid?: number

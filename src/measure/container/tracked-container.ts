@@ -35,6 +35,10 @@ export class TrackedContainer {
   readonly starts: number[] = []
   readonly deaths: number[] = []
   oomEvents = 0
+  /** Starts by the engine itself, as it counts them, since this run came to it: also those of which no event was heard. */
+  restarts = 0
+  /** True where the engine was asked and said that it does not run, whatever was heard before. */
+  isStopped = false
   exitCode?: number
   /** What the engine says of a start that failed. */
   error?: string
@@ -50,6 +54,8 @@ export class TrackedContainer {
   /** True where it was running when the engine was last heard of, and nothing is known since. */
   lost = false
   cgroupParent?: string
+  /** The engine's count when it was asked for the first time, less the restarts that were known by then. */
+  #restartsBefore: number | undefined
   /** Its first process, as the machine of the engine numbers it. */
   pid?: number
 
@@ -89,10 +95,12 @@ export class TrackedContainer {
   }
 
   /** Takes in what the engine says of it. `offset` is added to the engine's clock. */
-  learn({ Created, Config, HostConfig = {}, State = {} }: Inspected, offset: number): void {
+  learn({ Created, Config, HostConfig = {}, State = {}, RestartCount = 0 }: Inspected, offset: number): void {
     this.createdAt = shifted(parseEngineTime(Created), offset) ?? this.createdAt
     this.#learnConfig(Config ?? {}, HostConfig)
     this.#learnState(State, shifted(parseEngineTime(State.StartedAt), offset))
+    this.#restartsBefore ??= Math.max(0, RestartCount - Math.max(0, this.starts.length - 1))
+    this.restarts = RestartCount - this.#restartsBefore
   }
 
   #learnConfig({ Image, Labels }: NonNullable<Inspected['Config']>, host: NonNullable<Inspected['HostConfig']>): void {
@@ -105,10 +113,11 @@ export class TrackedContainer {
   }
 
   #learnState(
-    { Pid, Error: error = '', OOMKilled: wasKilled }: NonNullable<Inspected['State']>,
+    { Pid, Running, Error: error = '', OOMKilled: wasKilled }: NonNullable<Inspected['State']>,
     started: number | undefined,
   ): void {
     this.pid = positive(Pid)
+    this.isStopped = Running === false
     if (error !== '') this.error = error
     if (started !== undefined && this.starts.length === 0) this.starts.push(started)
     if (wasKilled === true) this.oomEvents = Math.max(1, this.oomEvents)

@@ -88,8 +88,8 @@ function leakFigure(container: TrackedContainer, { engine, isGone }: ContainerWa
   return { leaked: { value: leaked ? 1 : 0, source: `engine at the end of the run${found}`, exact: true } }
 }
 
-function describeLeft({ id, image, isRunning }: TrackedContainer): string {
-  return `${id.slice(0, 12)} ${image} is ${isRunning ? 'still running' : 'stopped, not removed'}`
+function describeLeft({ id, image, isRunning, isStopped }: TrackedContainer): string {
+  return `${id.slice(0, 12)} ${image} is ${isRunning && !isStopped ? 'still running' : 'stopped, not removed'}`
 }
 
 const lookedForLater = 'a global set-up started it, whose teardown comes after the verdict: it is looked for when Vitest ends'

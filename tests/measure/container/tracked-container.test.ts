@@ -133,8 +133,59 @@ describe('use', () => {
     container.usage.addWhole(1, reading({ cpuTime: 310, networkSent: 6, networkWhole: true }))
     expect(told()).toEqual([[true, all], [true, all]]) // prettier-ignore
     takeEvent(container, { Action: 'start' }, 3000)
+    container.usage.add(2, reading({ cpuTime: 100, networkSent: 5 }))
     die(3500)
     expect(told()).toEqual([[false, most], [false, most]]) // prettier-ignore
+  })
+
+  test('is unknown where one of several starts was over before it was read, and no sum leaves it out', () => {
+    const container = started()
+    container.usage.add(1, reading({ cpuTime: 300, memoryPeak: 20, networkSent: 5, oomKills: 1 }))
+    const die = (at: number) => takeEvent(container, { Action: 'die', Actor: { Attributes: { exitCode: '1' } } }, at)
+    die(2000)
+    takeEvent(container, { Action: 'start' }, 2100)
+    die(2200)
+    const missing = { missing: '1 of its 2 starts ended before anything could be read of it' }
+    expect(containerFigures(container, around)).toMatchObject({
+      cpuTime: missing,
+      cpu: missing,
+      memory: missing,
+      networkSent: missing,
+      restarts: { value: 1 },
+      oomKills: { value: 1 },
+    })
+    // Read, but not all of it: what is known of a part is no figure of the whole, except kills.
+    container.usage.add(2, reading({ cpuTime: 50, memoryPeak: 10 }))
+    expect(containerFigures(container, around)).toMatchObject({
+      cpuTime: { value: 350 },
+      memory: { value: 20 },
+      networkSent: { missing: expect.any(String) as string },
+      oomKills: { value: 1 },
+    })
+  })
+
+  test('restarts are those that the engine counts, too: it may not have been heard of each', () => {
+    const container = started()
+    const restartsOf = (RestartCount?: number) => {
+      container.learn({ Id: id, RestartCount }, 0)
+      return containerFigures(container, around).restarts
+    }
+    expect(restartsOf(0)).toMatchObject({ value: 0 })
+    expect(restartsOf(2)).toMatchObject({ value: 2 })
+    const before = new TrackedContainer(id)
+    before.learn({ Id: id, RestartCount: 7, State: { StartedAt: '2026-01-05T10:00:00Z' } }, 0)
+    expect(containerFigures(before, around).restarts).toMatchObject({ value: 0 })
+    before.learn({ Id: id, RestartCount: 8 }, 0)
+    expect(containerFigures(before, around).restarts).toMatchObject({ value: 1 })
+  })
+
+  test('is not said to be exact of one that the engine no longer runs, though nobody told of its end', () => {
+    const container = started()
+    container.method = 'cgroup'
+    container.usage.add(1, reading({ cpuTime: 300 }))
+    expect(containerFigures(container, around).cpuTime).toMatchObject({ exact: true })
+    container.learn({ Id: id, State: { Running: false } }, 0)
+    expect(containerFigures(container, around).cpuTime).toMatchObject({ exact: false })
   })
 
   test('what was used before this run is left out', () => {
