@@ -73,11 +73,13 @@ export function renderIndex(runs: readonly PublishedRun[]): string {
 <main>
 <h1>${shown(title)}</h1>
 <p>${sorted.length === 1 ? '1 run' : `${sorted.length} runs`}, the newest first. <a href="latest.html">The last run</a></p>
+<div class="wide" role="region" aria-label="Runs" tabindex="0">
 <table>
 <thead><tr>${['Started', 'Outcome', 'SLOs', 'Branch', 'Commit', 'Environment'].map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
 <tbody>
 ${sorted.map((run) => rowOf(run, titles.length > 1)).join('')}</tbody>
 </table>
+</div>
 </main>
 </body>
 </html>
@@ -90,9 +92,15 @@ function rowOf(
 ): string {
   const when = startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')
   const link = `<a href="runs/${encodeURIComponent(id)}.html">${shown(several ? `${when}, ${service ?? 'no service'}` : when)}</a>`
-  const state = `<span class="state ${tones[outcome] ?? 'unsure'}">${shown(outcome)}</span>`
+  const state = `<span class="state ${toneOf(outcome, counts)}">${shown(outcome.replace('-', ' '))}</span>`
   const cells = [counts.join(', '), branch, commit.slice(0, 12), environment].map((text) => `<td>${shown(text)}</td>`)
   return `<tr><td>${link}</td><td>${state}</td>${cells.join('')}</tr>\n`
+}
+
+/** A run that a filter has cut to a part may be met and yet know little. */
+function toneOf(outcome: Outcome, counts: readonly string[]): string {
+  const isPart = outcome === 'met' && counts.some((count) => count.includes('no data'))
+  return isPart ? 'unsure' : (tones[outcome] ?? 'unsure')
 }
 
 const tones: Readonly<Partial<Record<Outcome, string>>> = { met: 'good', warning: 'good', violated: 'bad', 'no-data': 'bad' }
@@ -119,8 +127,10 @@ function shown(text: string): string {
 const style = `
 body { font: 1rem/1.5 system-ui, "Liberation Sans", "DejaVu Sans", sans-serif; margin: 0 auto; max-width: 70rem; padding: 1rem; }
 table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid #8886; overflow-wrap: anywhere; padding: .3rem .8rem .3rem 0; text-align: left; vertical-align: top; }
-td:first-child { white-space: nowrap; }
+th, td { border-bottom: 1px solid #8886; padding: .3rem 1rem .3rem 0; text-align: left; vertical-align: top; white-space: nowrap; }
+td:nth-child(3) { min-width: 10rem; } td:nth-child(4) { min-width: 5rem; }
+td:nth-child(3), td:nth-child(4) { overflow-wrap: anywhere; white-space: normal; }
+h1 { font-size: 1.5rem; overflow-wrap: anywhere; } .wide { overflow-x: auto; }
 .state { border-left: .3rem solid; font-weight: 600; padding-left: .5rem; }
 .good { border-color: #1a7f37; } .bad { border-color: #cf222e; } .unsure { border-color: #9a6700; }
 `

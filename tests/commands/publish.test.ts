@@ -100,7 +100,10 @@ describe('the index', () => {
     expect(page).not.toContain('<script')
     expect(page).not.toContain('\u202e')
     expect(page).toContain('<span class="state bad">violated</span></td><td>1 violated, 2 met</td>')
-    expect(page).toContain('<span class="state unsure">not-judged</span>')
+    expect(page).toContain('<span class="state unsure">not judged</span>')
+    const part = { ...publishedRun(runOf({ outcome: 'met' })), counts: ['1 no data', '2 met'] }
+    expect(renderIndex([part])).toContain('<span class="state unsure">met</span></td><td>1 no data, 2 met</td>')
+    expect(renderIndex([{ ...part, counts: ['3 met'] }])).toContain('<span class="state good">met</span>')
     expect(page).toContain('2026-01-02 03:04:05 UTC, other</a>')
     expect(renderIndex(runs.toReversed())).toBe(page)
     expect(renderIndex([])).toContain('0 runs')
