@@ -22,7 +22,7 @@ export async function doctor({ json, color }: DoctorRequest, world: World): Prom
   // The machine before the processes, which make it busy.
   const here = [
     ...probeMachine(),
-    ...probeInstruments(world.cwd),
+    ...(await probeInstruments(world.cwd)),
     ...(await probeEngine(world)),
     ...(await probeProcesses(world)),
   ]

@@ -25,6 +25,8 @@ export interface Work<T> {
 export interface MeasureContext {
   /** Starts the instruments; what it returns reads them. */
   readonly start: () => () => Reading
+  /** Completes the readings taken so far. */
+  readonly settle: () => Promise<void>
   /** Called before each sample with those taken so far; may throw to give up where the time left is too short. */
   readonly beforeSample: (done: readonly Reading[], total: number) => void
   /** Readings to series, with what is known of the surroundings. */
@@ -56,6 +58,7 @@ async function takeSamples<T>(work: Work<T>, context: MeasureContext): Promise<{
     value = isThenable(result) ? await result : result
     readings.push(stop())
   }
+  await context.settle()
   return { readings, value: value as T }
 }
 

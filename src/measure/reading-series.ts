@@ -27,15 +27,17 @@ interface Source {
   readonly missing?: string
 }
 
+const gcMissing =
+  'what was collected in it could not be counted: the worker of its file ended early, or what Node tells of its collections does not agree'
 const diskMissing = 'threads share the counters of their process, and only Linux counts bytes: use pool forks there'
 
 const sources: Readonly<Record<keyof Reading, Source>> = {
   duration: { source: 'monotonic clock', exact: true },
   cpuTime: { source: 'CPU clock of the worker', exact: true, needs: 'cpu', missing: 'this Node cannot tell the CPU time of a thread: use pool forks, or Node 22.19 or newer' }, // prettier-ignore
   memory: { source: 'resident set of the worker, growth', exact: false, needs: 'memory', missing: 'threads share the memory of their process, or there is no /proc: use pool forks on a system that shows it' }, // prettier-ignore
-  heap: { source: 'v8.GCProfiler, largest used heap', exact: false, needs: 'gc' },
-  allocated: { source: 'v8.GCProfiler, growth and collected bytes', exact: false, needs: 'gc' },
-  gcTime: { source: 'v8.GCProfiler', exact: true, needs: 'gc' },
+  heap: { source: 'v8.GCProfiler, largest used heap', exact: false, needs: 'gc', missing: gcMissing },
+  allocated: { source: 'v8.GCProfiler, growth and collected bytes', exact: false, needs: 'gc', missing: gcMissing },
+  gcTime: { source: 'v8.GCProfiler', exact: true, needs: 'gc', missing: gcMissing },
   eventLoopDelay: { source: '10 ms timer', exact: false, needs: 'eventLoop' },
   diskRead: { source: 'storage reads of the worker, as the kernel counts them; what was cached is none', exact: true, needs: 'disk', missing: diskMissing }, // prettier-ignore
   diskWrite: { source: 'storage writes of the worker, as the kernel counts them, in whole pages', exact: true, needs: 'disk', missing: diskMissing }, // prettier-ignore

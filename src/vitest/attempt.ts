@@ -10,23 +10,30 @@ export interface Circumstances {
   readonly overhead: number
 }
 
+/** What the attempts of a file did to the heap, three numbers each. It is known when all have run. */
+export type HeapFigures = readonly (number | null | undefined)[]
+
+/** Writes them as numbers, in the order of the attempts. */
+export function packHeapUse(readings: readonly Reading[]): HeapFigures {
+  return readings.flatMap(({ heap, allocated, gcTime }) => [heap, allocated, gcTime])
+}
+
 /** One attempt of a test: first try, retry or repeat. Every attempt is a sample. */
 export interface Attempt extends Reading, Circumstances {}
 
 /** One attempt as it travels: numbers only, which cost Vitest a fraction of what an object with names costs. */
 export type AttemptFigures = readonly (number | null | undefined)[]
 
-/** Writes an attempt as numbers. Here and in `unpackAttempt` the order is the same. */
-export function packAttempt(reading: Reading, { overlapped, withHooks, overhead }: Circumstances): AttemptFigures {
+/** Writes an attempt as numbers, all but its use of the heap: `number` is its place among those of its file. */
+export function packAttempt(reading: Reading, circumstances: Circumstances & { readonly number?: number }): AttemptFigures {
+  const { overlapped, withHooks, overhead, number } = circumstances
   return [
     reading.duration,
     overhead,
     (overlapped ? 1 : 0) + (withHooks ? 2 : 0),
     reading.cpuTime,
     reading.memory,
-    reading.heap,
-    reading.allocated,
-    reading.gcTime,
+    number,
     reading.eventLoopDelay,
     reading.diskRead,
     reading.diskWrite,
@@ -35,11 +42,9 @@ export function packAttempt(reading: Reading, { overlapped, withHooks, overhead 
   ]
 }
 
-/** Reads what `packAttempt` wrote, also after a way through JSON, which makes null of undefined. */
-export function unpackAttempt(figures: AttemptFigures): Attempt {
-  const at = (index: number): number | undefined => {
-    return figures[index] ?? undefined
-  }
+/** Reads what `packAttempt` and `packHeapUse` wrote, in the same order, also after a way through JSON, which makes null of undefined. */
+export function unpackAttempt(figures: AttemptFigures, heapUse: HeapFigures = []): Attempt {
+  const at = (index: number): number | undefined => figures[index] ?? undefined
   const flags = at(2) ?? 0
   return {
     duration: at(0) ?? 0,
@@ -48,13 +53,16 @@ export function unpackAttempt(figures: AttemptFigures): Attempt {
     withHooks: (flags & 2) === 2,
     cpuTime: at(3),
     memory: at(4),
-    heap: at(5),
-    allocated: at(6),
-    gcTime: at(7),
-    eventLoopDelay: at(8),
-    diskRead: at(9),
-    diskWrite: at(10),
-    networkSent: at(11),
-    networkReceived: at(12),
+    eventLoopDelay: at(6),
+    diskRead: at(7),
+    diskWrite: at(8),
+    networkSent: at(9),
+    networkReceived: at(10),
+    ...unpackHeapUse(heapUse, at(5) ?? 0),
   }
+}
+
+function unpackHeapUse(figures: HeapFigures, number: number): Pick<Reading, 'heap' | 'allocated' | 'gcTime'> {
+  const [heap, allocated, gcTime] = figures.slice(number * 3, number * 3 + 3).map((figure) => figure ?? undefined)
+  return { heap, allocated, gcTime }
 }

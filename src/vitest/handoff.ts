@@ -7,7 +7,7 @@ import type { Fitness, Shard } from '../model/run.ts'
 import type { Gap, Series } from '../model/series.ts'
 import type { Trace } from '../model/stretch.ts'
 import { unpackAttempt } from './attempt.ts'
-import type { Attempt, AttemptFigures } from './attempt.ts'
+import type { Attempt, AttemptFigures, HeapFigures } from './attempt.ts'
 
 /** One value that a test recorded for a metric declared under `metrics`. */
 export interface MetricRecord {
@@ -60,6 +60,8 @@ export interface FileHandoff {
   readonly cpuTime?: number
   /** Exact peak resident set in bytes, where one process runs one file. */
   readonly peakMemory?: number
+  /** What its attempts did to the heap, where that is measured. */
+  readonly heapUse?: HeapFigures
   /** What the worker still held after it, where that was asked for. */
   readonly heapAfter?: HeapAfter
   /** The machine as it was before the run: a merge must know where its figures come from. */
@@ -149,8 +151,11 @@ export function takeTest(test: TestCase): TestHandoff | undefined {
   const travelled = left.get(test)
   if (known !== undefined || travelled === undefined) return known
   const { attempts, ...recorded } = travelled
-  const taken = { series: [], gaps: [], metrics: [], objectives: {}, ...recorded, attempts: attempts.map(unpackAttempt) }
-  tests.set(test, taken)
+  const file = takeFile(test.module)
+  const whole = attempts.map((attempt) => unpackAttempt(attempt, file?.heapUse))
+  const taken = { series: [], gaps: [], metrics: [], objectives: {}, ...recorded, attempts: whole }
+  // Before its file has ended there is more to come.
+  if (file !== undefined) tests.set(test, taken)
   return taken
 }
 

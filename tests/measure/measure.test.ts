@@ -17,6 +17,7 @@ function context(durations: number[], changes: Partial<MeasureContext> = {}): Me
       gcTime: 0,
       eventLoopDelay: 0,
     }),
+    settle: async () => undefined,
     beforeSample: () => undefined,
     seriesOf: (subject, readings) => readingSeries({ subject, readings, alone: true, switches }),
     isViolated: () => false,

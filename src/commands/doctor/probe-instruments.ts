@@ -1,5 +1,6 @@
 import { ownsProcess, threadCpu } from '../../measure/in-worker/clocks.ts'
-import { startGcWindow } from '../../measure/in-worker/gc-window.ts'
+import { CollectionLog } from '../../measure/in-worker/collections.ts'
+import type { HeapUse } from '../../measure/in-worker/collections.ts'
 import { PeakMemory } from '../../measure/in-worker/peak-memory.ts'
 import { ProcFile } from '../../measure/in-worker/proc-file.ts'
 import { loadNative } from '../../measure/profiler/cpu-recorder.ts'
@@ -10,8 +11,8 @@ import type { Finding } from './finding.ts'
 const megabytes = 16
 
 /** Tries out, in this process, what measures tests in their workers. */
-export function probeInstruments(root: string): Finding[] {
-  return [peakFinding(), threadFinding(), heapFinding(), profilerFinding(root)]
+export async function probeInstruments(root: string): Promise<Finding[]> {
+  return [peakFinding(), threadFinding(), await heapFinding(), profilerFinding(root)]
 }
 
 function profilerFinding(root: string): Finding {
@@ -53,11 +54,16 @@ function threadFinding(): Finding {
   }
 }
 
-function heapFinding(): Finding {
+async function heapFinding(): Promise<Finding> {
   const name = 'heap'
-  const endWindow = startGcWindow()
+  const log = new CollectionLog()
+  const window = log.open()
   const kept = Array.from({ length: 100_000 }, (_, index) => ({ index }))
-  const { allocated } = endWindow()
+  const use: HeapUse = {}
+  log.close(window, use)
+  await log.settle()
+  log.stop()
+  const { allocated = 0 } = use
   if (allocated > 1e6)
     return { name, status: 'ok', found: `v8.GCProfiler saw ${formatQuantity(allocated, 'bytes')} of ${kept.length} objects` }
   return {

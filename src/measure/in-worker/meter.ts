@@ -1,21 +1,18 @@
 import { countsDisk, now, ownsProcess, processUse, threadCpu } from './clocks.ts'
+import { CollectionLog } from './collections.ts'
+import type { HeapUse } from './collections.ts'
 import { EventLoopWatch } from './event-loop.ts'
-import { startGcWindow } from './gc-window.ts'
-import type { HeapUse } from './gc-window.ts'
 import { ProcFile } from './proc-file.ts'
 import { ResidentMemory } from './resident-memory.ts'
 import { SocketTraffic } from './socket-traffic.ts'
 import type { Traffic } from './socket-traffic.ts'
 
-/** One window of time in this thread. Milliseconds and bytes; undefined where it cannot be measured or is switched off. */
-export interface Reading {
+/** One window of time in this thread. Milliseconds and bytes; undefined where it cannot be measured or is switched off, of the heap also until it is settled. */
+export interface Reading extends Readonly<HeapUse> {
   readonly duration: number
   readonly cpuTime?: number
   /** Growth of the resident set, 0 when it did not grow. Not in threads, which share the memory of their process. */
   readonly memory?: number
-  readonly heap?: number
-  readonly allocated?: number
-  readonly gcTime?: number
   readonly eventLoopDelay?: number
   /** Fetched from storage by this process; what the page cache held counts nothing. Not in threads. */
   readonly diskRead?: number
@@ -46,9 +43,10 @@ export class Meter {
   readonly #resident: ResidentMemory | undefined
   readonly #eventLoop: EventLoopWatch | undefined
   readonly #sockets: SocketTraffic | undefined
+  readonly #collections: CollectionLog | undefined
 
   constructor(switches: MeterSwitches) {
-    const { cpu, memory, eventLoop, disk, network } = switches
+    const { cpu, memory, eventLoop, gc, disk, network } = switches
     this.#switches = switches
     // In a process of its own the process figures are right and exact to 1 us, collector threads included; a thread counts itself.
     this.#usesProcess = ownsProcess && (cpu || (disk && countsDisk))
@@ -56,13 +54,14 @@ export class Meter {
     this.#resident = when(memory && ownsProcess, () => new ResidentMemory())
     this.#eventLoop = when(eventLoop, () => new EventLoopWatch())
     this.#sockets = when(network, () => new SocketTraffic())
+    this.#collections = when(gc, () => new CollectionLog())
   }
 
   /** Starts a window; call what it returns to end it. Windows may overlap: each then sees the work of the others too. */
   start(): () => Reading {
     const rss = this.#resident?.recent()
     const sockets = this.#traffic()
-    const endHeap = this.#switches.gc ? startGcWindow() : noHeap
+    const heap = this.#collections?.open()
     const use = this.#use()
     const thread = this.#threadCpu()
     const began = now()
@@ -70,21 +69,19 @@ export class Meter {
       const ended = now()
       const used = this.#use()
       const cpuTime = this.#cpuTime(use, used) ?? grown(thread, this.#threadCpu())
-      const { heap, allocated, gcTime } = endHeap()
       const traffic = this.#traffic()
-      return {
+      const reading: Reading = {
         duration: ended - began,
         cpuTime,
         eventLoopDelay: this.#eventLoop?.longest(began, ended),
-        heap,
-        allocated,
-        gcTime,
         diskRead: this.#bytes('fsRead', use, used),
         diskWrite: this.#bytes('fsWrite', use, used),
         networkSent: grown(sockets.sent, traffic.sent),
         networkReceived: grown(sockets.received, traffic.received),
         memory: grown(rss, this.#resident?.read()),
       }
+      if (heap !== undefined) this.#collections?.close(heap, reading)
+      return reading
     }
   }
 
@@ -95,7 +92,13 @@ export class Meter {
     return () => this.#cpuTime(use, this.#use()) ?? grown(thread, this.#threadCpu())
   }
 
+  /** Completes the readings of all windows that have ended: what they did to the heap is known only afterwards. Takes a turn of the event loop. */
+  async settle(): Promise<void> {
+    await this.#collections?.settle()
+  }
+
   stop(): void {
+    this.#collections?.stop()
     this.#eventLoop?.stop()
     this.#schedstat?.close()
     this.#resident?.close()
@@ -132,11 +135,7 @@ export class Meter {
 
 type Use = NodeJS.ResourceUsage | undefined
 
-const nothing = { heap: undefined, allocated: undefined, gcTime: undefined, sent: undefined, received: undefined }
-
-function noHeap(): Partial<HeapUse> {
-  return nothing
-}
+const nothing = { sent: undefined, received: undefined }
 
 function when<T>(wanted: boolean, make: () => T): T | undefined {
   return wanted ? make() : undefined

@@ -12,10 +12,15 @@ let collect: Collect | undefined
  */
 export async function retainedHeap(): Promise<number> {
   await new Promise((resolve) => nextTurn(resolve))
-  collect ??= exposeCollector()
-  collect()
+  collectGarbage()
   const { used_heap_size: used, external_memory: outside } = v8.getHeapStatistics()
   return used + outside
+}
+
+/** A full collection, now. */
+export function collectGarbage(): void {
+  collect ??= exposeCollector()
+  collect()
 }
 
 /** Without `--expose-gc` on the command line, which a thread refuses; the flag is set back, so that tests see no new global. */

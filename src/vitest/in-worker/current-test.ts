@@ -25,6 +25,8 @@ export interface ActiveTest {
 export interface Instruments extends Pick<Meter, 'stop'> {
   /** A window without a name is that of a test. */
   readonly start: (window?: RecordedWindow) => () => Reading
+  /** Completes the readings of the windows that have ended. */
+  readonly settle?: () => Promise<void>
   /** The CPU time of a whole file: what comes back ends the window and tells its milliseconds. */
   readonly startCpu: () => () => number | undefined
   /** There are no further windows of this kind in this test. */
@@ -42,6 +44,8 @@ interface WorkerState {
   now?: () => number
   /** Only in the pass that profiles: how a command is run there. */
   profiledCommand?: (name: string, options: CommandOptions) => CommandOptions
+  /** What was read of the attempts of the present file, in order. */
+  readings?: Reading[]
   /** What the present file has recorded outside of its tests. */
   file?: Pick<FileHandoff, 'series' | 'gaps'> & { limits?: FileHandoff['limits']; traces?: FileHandoff['traces'] }
   /** What ends with the present file: containers. */

@@ -21,6 +21,7 @@ async function measureOnce<T>(test: ActiveTest, work: Parameters<typeof measure<
   const { meter, provided } = activeWorker()
   return await measure(work, {
     start: () => meter.start({ kind: 'measure', name: work.name }),
+    settle: async () => await meter.settle?.(),
     beforeSample: (done, total) => assertTimeLeft(test, done.map(({ duration }) => duration), total), // prettier-ignore
     seriesOf: (subject, readings) =>
       readingSeries({ subject, readings, alone: !test.overlapped, switches: provided.config.monitoring, origin: originOf(test) }),

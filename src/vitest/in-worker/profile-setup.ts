@@ -71,6 +71,10 @@ class ProfilingMeter implements Instruments {
     this.#windows = 0
   }
 
+  async settle(): Promise<void> {
+    await this.#meter.settle()
+  }
+
   stop(): void {
     this.#meter.stop()
   }

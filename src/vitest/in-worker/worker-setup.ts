@@ -9,9 +9,9 @@ import { watchContainers } from './container-requests.ts'
 import { markBody, restartWindowOf } from './body-marks.ts'
 import { worker } from './current-test.ts'
 import type { ActiveTest, Instruments } from './current-test.ts'
-import { packAttempt } from '../attempt.ts'
+import { packAttempt, packHeapUse } from '../attempt.ts'
 import { closeHandoff, openHandoff } from '../handoff.ts'
-import type { FileHandoff, HeapAfter, Provided } from '../handoff.ts'
+import type { FileHandoff, Provided } from '../handoff.ts'
 import { heapAfterFile } from './heap-after-file.ts'
 import { watchFixtures } from './fixture-marks.ts'
 
@@ -26,6 +26,7 @@ export function registerWorker(instruments: MakeInstruments = readyMeter): void 
   worker.meter = meter
   worker.now = now
   worker.file = { series: [], gaps: [] }
+  worker.readings = []
   if (worker.provided.containers !== undefined) watchContainers(worker.provided.containers)
   const stopFile = startFile(meter, worker.provided.config.monitoring.memory)
   // Not with the functions `aroundAll` and `aroundEach`: those would set up the automatic fixtures of the user before all others, and
@@ -66,7 +67,6 @@ function startFile(meter: Instruments, memory: boolean): () => Pick<FileHandoff,
   return () => {
     const cpuTime = stop()
     const peakMemory = peak?.stop()
-    meter.stop()
     return { cpuTime, peakMemory }
   }
 }
@@ -85,15 +85,27 @@ interface FileWindow {
 // No async functions from here on: those would show up in the stack traces of the user's errors.
 function aroundFile({ file, run, stopFile, limits }: FileWindow): Promise<void> {
   return endingFile(limits === undefined ? run() : limits.then(run)).finally(() => {
-    const fitness = worker.provided?.fitness ?? { fit: true, reasons: [] }
     const counters = stopFile()
     worker.limits?.close()
     delete worker.limits
-    const close = (heapAfter?: HeapAfter): void => {
-      file.meta.sloFile = { fitness, series: [], gaps: [], ...worker.file, ...counters, heapAfter, worker: poolNumber() }
-    }
-    return worker.provided?.config.monitoring.heapAfterFile === true ? heapAfterFile().then(close) : close()
+    return settled().then((settling) => handOver(file, { ...counters, ...settling }))
   })
+}
+
+/** What is known only when all tests of a file have run. */
+function settled(): Promise<Pick<FileHandoff, 'heapUse' | 'heapAfter'>> {
+  const { gc = false, heapAfterFile: asksForHeap = false } = worker.provided?.config.monitoring ?? {}
+  const settling = gc ? worker.meter?.settle?.() : undefined
+  return Promise.resolve(settling).then(() => {
+    const heapUse = gc ? packHeapUse(worker.readings ?? []) : undefined
+    return asksForHeap ? heapAfterFile().then((heapAfter) => ({ heapUse, heapAfter })) : { heapUse }
+  })
+}
+
+function handOver(file: RunnerTestFile, known: Partial<FileHandoff>): void {
+  worker.meter?.stop()
+  const fitness = worker.provided?.fitness ?? { fit: true, reasons: [] }
+  file.meta.sloFile = { fitness, series: [], gaps: [], ...worker.file, ...known, worker: poolNumber() }
 }
 
 /** Of Vitest's workers; undefined where it tells none. */
@@ -127,7 +139,8 @@ function end(active: ActiveTest, before: number, endLimits: (() => void) | undef
   try {
     endLimits?.()
   } finally {
-    closeHandoff(task, handoff, packAttempt(reading, { overlapped, withHooks, overhead: before + now() - ended }))
+    const number = (worker.readings ??= []).push(reading) - 1
+    closeHandoff(task, handoff, packAttempt(reading, { overlapped, withHooks, number, overhead: before + now() - ended }))
   }
 }
 
