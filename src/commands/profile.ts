@@ -48,7 +48,8 @@ export async function profile(request: ProfileRequest, world: World): Promise<Ex
   const wanted = (kinds.length === 0 ? [target.kind] : kinds).map((kind) => ({
     ...target,
     kind,
-    good: request.good === true || target.good,
+    // What somebody compares with must not be replaced by what is compared.
+    good: request.good ?? (target.good && request.diff === undefined),
   }))
   const taken = await takeProfiles(wanted, {
     root,

@@ -211,7 +211,23 @@ describeVitest(4, 'profiles and what they are compared with', () => {
     expect(existsSync(join(dir, '.slo/profiles'))).toBe(false)
     writeFileSync(join(dir, 'slo.config.ts'), config("{ when: 'always' }", met))
     expect((await runVitest(dir, [], { major: 4, timeout: 120_000 })).exitCode).toBe(0)
-    expect(readdirSync(join(dir, '.slo/profiles/good'))).toHaveLength(2)
+    const good = readdirSync(join(dir, '.slo/profiles/good'))
+    expect(good).toHaveLength(2)
+    // Compared on demand; what is compared with is not replaced by it.
+    const contents = () => good.map((name) => readFileSync(join(dir, '.slo/profiles/good', name), 'utf8'))
+    const before = contents()
+    const asked = await runSlo(dir, ['profile', 'slow', '--cpu', '--diff', 'good', '--json'], { major: 4 })
+    expect(JSON.parse(asked.stdout)).toMatchObject({
+      exitCode: 0,
+      profiles: [
+        {
+          comparedWith: expect.stringMatching(/^\.slo\/profiles\/good\/.*\.cpuprofile$/) as string,
+          hotPath: [{ before: expect.any(Number) as number }],
+          changes: expect.any(Array) as unknown[],
+        },
+      ],
+    })
+    expect(contents()).toEqual(before)
     writeFileSync(
       join(dir, 'slo.config.ts'),
       config('{ most: 1 }', `${slowSlo}, more: { sli: sli.test('hoards').duration, objective: '<= 1h' }`),
