@@ -24,7 +24,7 @@ export function suggest(slo: string, today: Objective, values: readonly number[]
     return {
       ...facts,
       candidates: [],
-      reason: `${values.length === 1 ? '1 run' : `${values.length} runs`} of this machine measured it, and ${fewest} are needed`,
+      reason: `${values.length === 1 ? '1 run' : `${values.length} runs`} of this machine measured it while it was fit for timings, and ${fewest} are needed`,
     }
   const past = { today, values }
   const candidates = unique(

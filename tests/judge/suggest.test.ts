@@ -74,8 +74,8 @@ describe('an objective is suggested', () => {
   })
 
   test('not of few runs, and not of values that vary without bound', () => {
-    expect(suggest('a', objective('<= 15s', 'time'), steady.slice(0, 1)).reason).toBe('1 run of this machine measured it, and 10 are needed') // prettier-ignore
-    expect(suggest('a', objective('<= 15s', 'time'), steady.slice(0, 9))).toMatchObject({ candidates: [], reason: '9 runs of this machine measured it, and 10 are needed' }) // prettier-ignore
+    expect(suggest('a', objective('<= 15s', 'time'), steady.slice(0, 1)).reason).toBe('1 run of this machine measured it while it was fit for timings, and 10 are needed') // prettier-ignore
+    expect(suggest('a', objective('<= 15s', 'time'), steady.slice(0, 9))).toMatchObject({ candidates: [], reason: '9 runs of this machine measured it while it was fit for timings, and 10 are needed' }) // prettier-ignore
     const wild = Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? 1 : 100))
     const found = suggest('a', objective('<= 15s', 'time'), wild)
     expect(found.suggested).toBeUndefined()
