@@ -10,12 +10,13 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { looks } from '../dist/judge/compare-pairs.js'
 import { takePairs } from '../dist/commands/compare/take-pairs.js'
 import { Bounds, describeMachine, median, printTable } from './support/figures.mjs'
 import { plainEnvironment } from './support/measured-process.mjs'
 import { readOptions } from './support/options.mjs'
 
-const options = readOptions({ same: 200, pairs: 30, 'pairs-same': 20, samples: 10, keep: '' })
+const options = readOptions({ same: 200, pairs: 50, 'pairs-same': 20, samples: 10, keep: '' })
 const execute = promisify(execFile)
 const job = join(import.meta.dirname, 'support/in-project/compared-job.mjs')
 const factors = { a: 1, b: 1.1, c: 1, d: 1.1 }
@@ -23,6 +24,8 @@ const factors = { a: 1, b: 1.1, c: 1, d: 1.1 }
 const orders = ['abdc', 'cdba', 'bacd', 'dcab']
 const folder = mkdtempSync(join(tmpdir(), 'vitest-slo-bench-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+/** Pairs that the command takes at most unless told otherwise. */
+const usual = 30
 const keep = options.keep === '' ? join(folder, 'runs.jsonl') : options.keep
 const bounds = new Bounds()
 
@@ -59,7 +62,7 @@ printTable(
         `slo compare, ${metric}${work === '' ? '' : ` of ${work}`}`,
         of(wrong, same),
         isBound ? bounds.check(wrong / same.length, 0.01, '1 %') : '',
-        of(found, changed),
+        `${of(found, changed)}${options.pairs > usual ? `; ${usual} pairs: ${of(countWithin(changed), changed)}` : ''}`,
         isBound ? bounds.check(1 - found / changed.length, 0.05, '5 % missed') : '',
         of(countOf(changed, 'better'), changed),
         String(median(changed.filter(({ row }) => row.verdict === 'worse').map(({ row }) => row.pairs))),
@@ -83,34 +86,44 @@ function readSets() {
   return readFileSync(keep, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)) // prettier-ignore
 }
 
-/** A run of all work in a process of its own: of each piece its samples. */
-async function run(side) {
-  const { stdout } = await execute(process.execPath, [job, String(factors[side]), String(options.samples)], { env: plainEnvironment() }) // prettier-ignore
+/** A run in a process of its own: of each piece of work its samples. */
+async function run(side, pieces = []) {
+  const which = pieces.length === 0 ? [] : [pieces.join()]
+  const { stdout } = await execute(process.execPath, [job, String(factors[side]), String(options.samples), ...which], { env: plainEnvironment() }) // prettier-ignore
   return JSON.parse(stdout)
 }
 
-/** Runs of all sides in turns, until the command would have found every change; of identical code only so many pairs are taken. */
+/**
+ * Runs of all sides in turns, until the command would have found every change: from `pairs-same` pairs on, which is all that is taken of
+ * identical code, with only those pieces of which the change is not found yet.
+ */
 async function takeSet() {
   const runs = { a: [], b: [], c: [], d: [] }
-  const going = new Set('abcd')
+  const open = { ab: [], cd: [] }
   // As in the command, the first run of either side does not count.
   for (const side of 'ab') await run(side)
-  for (let pair = 1; pair <= options.pairs && going.size > 0; pair++) {
-    for (const side of orders[pair % 4]) if (going.has(side)) runs[side].push(await run(side))
-    for (const ends of ['ab', 'cd']) {
-      if (pair >= options['pairs-same'] && going.has(ends[0]) && (await isFound(runs, ends))) for (const side of ends) going.delete(side) // prettier-ignore
+  for (let pair = 1; pair <= options.pairs; pair++) {
+    if (pair > options['pairs-same'] && looks.includes(pair - 1))
+      for (const ends of ['ab', 'cd']) open[ends] = await missedIn(runs, ends)
+    const going = ['ab', 'cd'].filter((ends) => pair <= options['pairs-same'] || open[ends].length > 0)
+    if (going.length === 0) break
+    for (const side of orders[pair % 4]) {
+      const ends = going.find((one) => one.includes(side))
+      if (ends !== undefined) runs[side].push(await run(side, open[ends]))
     }
   }
-  return { load: loadavg()[0], at: new Date().toISOString(), runs }
+  return { load: loadavg()[0], at: new Date().toISOString(), most: options.pairs, runs }
 }
 
-async function isFound(runs, [base, head]) {
+async function missedIn(runs, [base, head]) {
   const rows = await compare({ base: runs[base], head: runs[head] })
-  return rows.every(({ metric, verdict }) => metric !== 'cpuTime' || verdict === 'worse')
+  return rows.filter(({ metric, verdict }) => metric === 'cpuTime' && verdict !== 'worse').map(({ subject }) => subject.name)
 }
 
-async function judgeSet({ runs }) {
+/** Of a set that was taken with fewer pairs only the identical code counts. */
+async function judgeSet({ runs, most = 0 }) {
   for (const ends of ['ac', 'bd']) compared.same.push(...(await compareAs('same', runs, ends)))
+  if (most < options.pairs) return
   for (const ends of ['ab', 'cd']) compared.changed.push(...(await compareAs('changed', runs, ends)))
 }
 
@@ -127,12 +140,22 @@ async function compare(runs) {
   return await Promise.all(
     all.map(async (figure) => {
       const next = { base: 0, head: 0 }
-      const measure = async ({ name }) => [seriesOf(figure, runs[name][next[name]++])]
-      const most = Math.min(runs.base.length, runs.head.length)
+      const taken = { base: having(runs.base, figure), head: having(runs.head, figure) }
+      const measure = async ({ name }) => [seriesOf(figure, taken[name][next[name]++])]
+      const most = lastLook(Math.min(taken.base.length, taken.head.length))
       const [row] = await takePairs({ base: { name: 'base' }, head: { name: 'head' }, measure, most, say: () => undefined })
       return row
     }),
   )
+}
+
+/** Nothing is judged after other numbers of pairs than the command judges after. */
+function lastLook(pairs) {
+  return looks.findLast((look) => look <= pairs) ?? pairs
+}
+
+function having(runs, { work }) {
+  return runs.filter((one) => Object.hasOwn(one, work))
 }
 
 function seriesOf({ work, metric }, measured) {
@@ -150,11 +173,17 @@ function works() {
 
 /** Of all samples together, whatever the rule took of them: by how much they were longer, and twice the standard error. */
 function costOf(changed) {
-  const total = (runs, { subject, metric }) => sum(runs.flatMap((one) => one[subject.name].map((sample) => sample[metric])))
+  const total = (runs, { subject, metric }) =>
+    sum(runs.flatMap((one) => (one[subject.name] ?? []).map((sample) => sample[metric])))
   const costs = changed.map(({ row, runs }) => total(runs.head, row) / total(runs.base, row) - 1)
   const mean = sum(costs) / costs.length
   const error = Math.sqrt(sum(costs.map((cost) => (cost - mean) ** 2)) / (costs.length - 1) / costs.length)
   return `${(100 * mean).toFixed(1)} % (+- ${(200 * error).toFixed(1)})`
+}
+
+/** How many the command finds with as many pairs as it takes by default. */
+function countWithin(taken) {
+  return taken.filter(({ row }) => row.verdict === 'worse' && row.pairs <= usual).length
 }
 
 function countOf(taken, ...verdicts) {
@@ -165,7 +194,7 @@ function countOf(taken, ...verdicts) {
 function peer(kind, delta, most) {
   const taken = figures(kind, 'duration', '')
   const mean = (runs, work) => {
-    const values = runs.slice(0, most).flatMap((one) => one[work].map(({ duration }) => duration))
+    const values = runs.slice(0, most).flatMap((one) => (one[work] ?? []).map(({ duration }) => duration))
     return sum(values) / values.length
   }
   const hits = taken.filter(({ row: { subject: { name } }, runs: { base, head } }) => mean(base, name) < mean(head, name) * (1 - delta)) // prettier-ignore

@@ -96,6 +96,11 @@ async function runSlo(...args) {
   return { exitCode, stdout, stderr }
 }
 
+/** What the gate makes of it: on an unfit machine it leaves open what other work may have done. */
+function statusIn({ verdicts }, name) {
+  return verdicts.find(({ slo }) => slo === name)?.status
+}
+
 function isRegressed(verdicts, name) {
   return verdicts.find(({ slo }) => slo === name)?.baseline?.status === 'regressed'
 }
@@ -111,7 +116,7 @@ function show() {
       const count = (status) => verdicts.filter(({ baseline }) => baseline?.status === status).length
       const found = changed.findIndex(({ verdicts: of }) => isRegressed(of, name)) + 1
       const unsure = verdicts.filter(({ status }) => status === 'inconclusive').length
-      return [name, spreadOf(verdicts), count('steady'), count('learning'), unsure, count('regressed'), found === 0 ? `not in ${changed.length}` : found] // prettier-ignore
+      return [name, spreadOf(verdicts), count('steady'), count('learning'), unsure, count('regressed'), found === 0 ? `not in ${changed.length}` : `${found}, ${statusIn(changed[found - 1], name)}`] // prettier-ignore
     }),
   )
 }
