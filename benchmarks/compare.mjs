@@ -10,13 +10,15 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { looks } from '../dist/judge/compare-pairs.js'
+import { compareRuns } from '../dist/commands/compare/compare-runs.js'
+import { comparePairs, looks } from '../dist/judge/compare-pairs.js'
 import { takePairs } from '../dist/commands/compare/take-pairs.js'
 import { Bounds, describeMachine, median, printTable } from './support/figures.mjs'
 import { plainEnvironment } from './support/measured-process.mjs'
 import { readOptions } from './support/options.mjs'
+import { generator } from './support/random.mjs'
 
-const options = readOptions({ same: 200, pairs: 50, 'pairs-same': 20, samples: 10, keep: '' })
+const options = readOptions({ same: 200, pairs: 50, 'pairs-same': 20, exchanged: 10_000, samples: 10, keep: '' })
 const execute = promisify(execFile)
 const job = join(import.meta.dirname, 'support/in-project/compared-job.mjs')
 const factors = { a: 1, b: 1.1, c: 1, d: 1.1 }
@@ -78,6 +80,18 @@ printTable(
     [`delta ${delta}, one run of each`, peer('same', delta, 1), peer('changed', delta, 1)],
     [`delta ${delta}, all runs`, peer('same', delta, Infinity), peer('changed', delta, Infinity)],
   ]),
+)
+console.log()
+printTable(
+  [
+    `real pairs of identical code, sides exchanged at random, ${options.exchanged} comparisons of 50 pairs`,
+    'called different',
+    'bound',
+  ],
+  ['cpuTime', 'duration'].map((metric) => {
+    const wrong = exchangedWrong(metric)
+    return [`slo compare, ${metric}`, `${(100 * wrong).toFixed(2)} %`, bounds.check(wrong, 0.01, '1 %')]
+  }),
 )
 bounds.conclude(options.strict)
 
@@ -199,6 +213,38 @@ function peer(kind, delta, most) {
   }
   const hits = taken.filter(({ row: { subject: { name } }, runs: { base, head } }) => mean(base, name) < mean(head, name) * (1 - delta)) // prettier-ignore
   return of(hits.length, taken)
+}
+
+/**
+ * What chance alone would call a change, of more comparisons than can be measured: pairs of identical code are drawn with the noise that
+ * they have, and either run is the base with the same chance. Judged at all looks of the command.
+ */
+function exchangedWrong(metric) {
+  const random = generator(2026)
+  const pools = works().map((work) => poolOf(work, metric))
+  const wrong = Array.from({ length: options.exchanged }, (_, at) => {
+    const pool = pools[at % pools.length]
+    const drawn = Array.from({ length: looks.at(-1) }, () => {
+      const pair = pool[Math.floor(random() * pool.length)]
+      return random() < 0.5 ? pair : pair.toReversed()
+    })
+    return looks.some((look) => isDifferent(drawn.slice(0, look), metric))
+  })
+  return wrong.filter(Boolean).length / wrong.length
+}
+
+/** Pairs of runs of identical code: the samples of either. */
+function poolOf(work, metric) {
+  const samples = (one) => one[work].map((sample) => sample[metric])
+  return figures('same', metric, work).flatMap(({ runs: { base, head } }) =>
+    base.map((one, at) => [samples(one), samples(head[at])]),
+  )
+}
+
+function isDifferent(drawn, metric) {
+  const subject = { kind: 'measure', name: '' }
+  const runs = { subject, metric, unit: 'ms', base: drawn.map(([base]) => base), head: drawn.map(([, head]) => head) }
+  return ['worse', 'better'].includes(compareRuns(runs, [], comparePairs)[0].verdict)
 }
 
 function of(count, taken) {

@@ -1,6 +1,7 @@
 import { isTiming } from '../model/metric.ts'
 import type { Metric, SubjectKind } from '../model/metric.ts'
 import type { Statistic } from '../model/objective.ts'
+import { sum } from '../stats/sum.ts'
 
 /** A figure of both sides, one value for each run. */
 export interface Valued {
@@ -20,8 +21,9 @@ export function candidatesFor(kind: SubjectKind, metric: Metric): readonly [Stat
 }
 
 /**
- * Of these the one whose pairs differ least, the first where none can be told. How far a pair differs is the same whichever of its
- * runs is called the base, so that the choice leans to neither side and the test of the chosen values keeps its error rate.
+ * Of these the one whose pairs agree best, the first where none can be told. It stays the same where base and head are exchanged, so that
+ * the choice leans to neither. Agreement is about the mean of the pairs and not about no change: else what shows a change least would
+ * stand for it. In exchange the test of the chosen values is no longer exact; benchmarks/compare.mjs measures its error rate on real noise.
  */
 export function calmest<T extends Valued>(candidates: readonly [T, ...T[]]): T {
   return candidates.reduce((least, one) => (spreadOf(one) < spreadOf(least) ? one : least), candidates[0])
@@ -31,5 +33,7 @@ export function calmest<T extends Valued>(candidates: readonly [T, ...T[]]): T {
 function spreadOf({ base, head }: Valued): number {
   const values = [...base, ...head]
   if (values.some((value) => !(value > 0)) || new Set(values).size * 2 <= values.length) return Infinity
-  return base.reduce((sum, value, at) => sum + Math.log((head[at] as number) / value) ** 2, 0)
+  const ratios = base.map((value, at) => Math.log((head[at] as number) / value))
+  const mean = sum(ratios) / ratios.length
+  return sum(ratios.map((ratio) => (ratio - mean) ** 2))
 }

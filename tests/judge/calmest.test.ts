@@ -19,11 +19,17 @@ describe('the calmest', () => {
   const wild = valued('median', [100, 130, 104], [150, 98, 109])
   const calm = valued('min', [90, 91, 92], [93, 92.5, 94])
 
-  test('is the one whose pairs differ least, whichever side is the base', () => {
+  test('is the one whose pairs agree best, whichever side is the base', () => {
     expect(calmest([wild, calm])).toBe(calm)
     expect(calmest([calm, wild])).toBe(calm)
     const turned = [wild, calm].map(({ statistic, base, head }) => valued(statistic, head, base)) as [Valued, Valued]
     expect(calmest(turned).statistic).toBe('min')
+  })
+
+  test('is not the one that shows a change least', () => {
+    const hidden = valued('min', [100, 100.1, 100.2], [104, 97, 106])
+    const shown = valued('mean', [100, 101, 102], [111, 110, 113])
+    expect(calmest([hidden, shown])).toBe(shown)
   })
 
   test('is never one of values that repeat themselves, or that have no ratio', () => {

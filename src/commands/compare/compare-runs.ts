@@ -23,7 +23,7 @@ export function compareRuns(runs: PairedRuns, asked: readonly Statistic[], judge
   ]
 }
 
-/** One value for each run of a figure: by the statistic whose pairs differ least. */
+/** One value for each run of a figure: by the statistic whose pairs agree best. */
 export function calmValues(runs: PairedRuns): Valued {
   const [first, ...others] = candidatesFor(runs.subject.kind, runs.metric).flatMap((statistic) => valuesOf(runs, statistic) ?? [])
   if (first === undefined) return { statistic: 'median', base: [], head: [] }

@@ -52,7 +52,7 @@ describe('a figure of several samples a run', () => {
   })
 
   test('that is worse in its longest samples alone is found by what the objective is judged by', async () => {
-    const tail = (name: string, random: () => number) => [...Array.from({ length: 7 }, () => 100 + random()), (name === 'head' ? 260 : 200) + random()] // prettier-ignore
+    const tail = (name: string, random: () => number) => [...Array.from({ length: 7 }, () => 100 + random()), (name === 'head' ? 360 : 200) + 100 * random()] // prettier-ignore
     const { rows, order } = await compare({ sample: tail, asked: ['peak', 'p95', 'median', 'count', 'max'] })
     expect(rows.map(({ verdict, statistic, isBeside }) => [statistic, verdict, isBeside])).toEqual([
       ['p25', 'same', undefined],
@@ -61,6 +61,12 @@ describe('a figure of several samples a run', () => {
       ['median', 'same', true],
     ])
     expect(order).toHaveLength(20)
+  })
+
+  test('is judged by its mean where that rises as surely as little else varies', async () => {
+    const tail = (name: string, random: () => number) => [...Array.from({ length: 7 }, () => 100 + random()), (name === 'head' ? 260 : 200) + random()] // prettier-ignore
+    const { rows } = await compare({ sample: tail, asked: [] })
+    expect(rows).toMatchObject([{ statistic: 'mean', verdict: 'worse' }])
   })
 
   test('is not waited for where only what stands beside it is undecided', async () => {
