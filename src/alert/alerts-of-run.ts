@@ -89,10 +89,11 @@ function findingOf(verdict: Verdict): AlertFinding {
   const { slo, reason } = verdict
   const measured = verdict.status === 'no-data' ? undefined : verdict.measured
   const { statistic, unit } = slo.objective
+  const about = 'exact' in verdict && !verdict.exact ? '≈' : ''
   return {
     slo: slo.name,
     promised: formatObjective(slo.objective),
-    ...(measured === undefined ? {} : { measured: `${statistic} ${formatQuantity(measured, unit)}` }),
+    ...(measured === undefined ? {} : { measured: `${statistic} ${about}${formatQuantity(measured, unit)}` }),
     reason: redact(reason),
   }
 }

@@ -46,6 +46,7 @@ const ordinary: ReadonlyMap<string, string> = new Map([
   ['→', '->'],
   ['≤', '<='],
   ['≥', '>='],
+  ['≈', 'about '],
   ['×', 'x'],
   ['µ', 'u'],
   ['`', "'"],

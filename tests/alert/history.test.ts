@@ -267,6 +267,12 @@ describe('what one run comes to', () => {
     expect(alertsOfRun(dayRun(2, [verdict('violated', slo)]))).toMatchObject([{ type }])
   })
 
+  test('an estimate is told as one', () => {
+    const estimate = { ...verdict('violated'), exact: false } as Verdict
+    expect(alertsOfRun(dayRun(2, [estimate]))).toMatchObject([{ findings: [{ measured: 'max ≈3.5s' }] }])
+    expect(alertsOfRun(dayRun(2, [verdict('violated')]))).toMatchObject([{ findings: [{ measured: 'max 3.5s' }] }])
+  })
+
   test('a regression that the bound would have let pass', () => {
     const baseline = {
       status: 'regressed',

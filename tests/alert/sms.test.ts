@@ -58,8 +58,8 @@ describe('a text message', () => {
   })
 
   test('has no sign that would cost half of its length where another one does', () => {
-    const text = smsText(messageOf([{ ...finding, reason: '“a – b” → ≤ 3 µs…' }]), 3)
-    expect(text).toContain('("a - b" -> <= 3 us...)')
+    const text = smsText(messageOf([{ ...finding, reason: '“a – b” → ≤ ≈3 µs…' }]), 3)
+    expect(text).toContain('("a - b" -> <= about 3 us...)')
   })
 })
 
