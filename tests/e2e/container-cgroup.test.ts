@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
 import { openContainerCgroup } from '../../src/measure/container/container-cgroup.ts'
 import { HostInterfaces, readNetwork } from '../../src/measure/container/cgroup-network.ts'
+import { Engine } from '../../src/measure/container/engine.ts'
 import type { ContainerCgroup } from '../../src/measure/container/container-cgroup.ts'
 import type { ContainerPlace } from '../../src/measure/container/cgroup-folder.ts'
 import { describeDocker } from '../support/docker.ts'
@@ -85,6 +86,30 @@ describeDocker('the counters of a container', () => {
     expect(cgroup.read()!.tasksPeak).toBeGreaterThanOrEqual(cgroup.read()!.tasks!)
   })
 
+  test('agree with what the engine tells of them, and with ps', async () => {
+    const { id, pid, ask, exec } = await hog('--cpus', '0.3')
+    const cgroup = open({ id, pid })
+    await exec('-d', 'sh', '-c', 'sleep 30 & sleep 30 & wait')
+    await ask('/memory?bytes=80000000&hold=0')
+    await ask('/cpu?ms=300')
+    await ask('/send?bytes=2000000')
+    await expect.poll(() => cgroup.read()!.processes).toBe(4)
+    const told = await statisticsOf(id)
+    const read = cgroup.read()!
+    // It idles, but for what looking at it took. Milliseconds.
+    const since = Math.round(read.cpuTime! - told.cpu_stats.cpu_usage.total_usage / 1e6)
+    expect(since).toBeGreaterThanOrEqual(0)
+    expect(since).toBeLessThan(100)
+    expect(read.throttled! / (told.cpu_stats.throttling_data.throttled_time / 1e6)).toBeCloseTo(1, 1)
+    expect(read.throttled).toBeGreaterThan(0)
+    expect(read.tasks).toBe(told.pids_stats.current)
+    expect(read.networkSent).toBe(told.networks.eth0.tx_bytes)
+    // Where the engine tells of a peak at all, it is that with the cache of files.
+    expect(read.chargedPeak).toBe(told.memory_stats.max_usage ?? read.chargedPeak)
+    const listed = execFileSync('docker', ['top', id, '-o', 'pid'], { encoding: 'utf8' }).trim().split('\n').slice(1)
+    expect(listed).toHaveLength(read.processes!)
+  })
+
   test('a process that was killed for its memory is counted, and the container lives on', async () => {
     const { id, pid, exec } = await hog('--memory', '64m')
     const cgroup = open({ id, pid })
@@ -129,6 +154,26 @@ describeDocker('the counters of a container', () => {
     expect(after.networkSent! - before.networkSent!).toBeGreaterThan(5 * megabyte)
   })
 })
+
+/** As far as it is looked at. */
+interface Statistics {
+  readonly cpu_stats: {
+    readonly cpu_usage: { readonly total_usage: number }
+    readonly throttling_data: { readonly throttled_time: number }
+  }
+  readonly memory_stats: { readonly max_usage?: number }
+  readonly pids_stats: { readonly current: number }
+  readonly networks: { readonly eth0: { readonly tx_bytes: number } }
+}
+
+async function statisticsOf(id: string): Promise<Statistics> {
+  const engine = new Engine({ socketPath: '/var/run/docker.sock' })
+  try {
+    return (await engine.json('GET', `/containers/${id}/stats?stream=false&one-shot=true`)) as Statistics
+  } finally {
+    engine.close()
+  }
+}
 
 /** Asks without a pause: there are only some milliseconds for it. */
 async function untilWhole(cgroup: ContainerCgroup) {

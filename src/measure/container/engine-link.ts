@@ -31,6 +31,8 @@ export class EngineLink {
   #last: number
   #stop: () => void = () => undefined
   #isOpen = true
+  /** When it began to listen last, ms of performance.now. */
+  #listening = 0
 
   /** Rejects where no engine answers. */
   static async open(address: EngineAddress, listener: LinkListener): Promise<EngineLink> {
@@ -84,6 +86,8 @@ export class EngineLink {
   }
 
   #listen(): void {
+    if (!this.#isOpen) return
+    this.#listening = performance.now()
     this.#stop = this.engine.follow(
       this.#path(),
       (line) => this.#tell(line as EngineEvent),
@@ -104,7 +108,8 @@ export class EngineLink {
     try {
       await this.engine.json('GET', '/version').catch(refusalOnly)
       this.isGone = false
-      if (this.#isOpen) this.#listen()
+      // One that refuses to tell would be asked again and again without a rest.
+      setTimeout(() => this.#listen(), Math.max(0, this.#listening + pause - performance.now())).unref()
     } catch (error) {
       this.#lose(error)
       if (this.#isOpen) setTimeout(() => void this.#again(), pause).unref()

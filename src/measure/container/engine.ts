@@ -64,13 +64,14 @@ export class Engine {
     }
     const request = this.#request('GET', path, undefined).once('error', end)
     request.once('response', (response) => {
+      response.once('end', end).once('error', end)
+      if ((response.statusCode ?? 0) >= 400) return void response.resume()
       let rest = ''
       response.setEncoding('utf8').on('data', (text: string) => {
         const lines = (rest + text).split('\n')
         rest = lines.pop() as string
         for (const line of lines) if (line !== '') onLine(JSON.parse(line))
       })
-      response.once('end', end).once('error', end)
     })
     request.end()
     return () => {
