@@ -216,6 +216,17 @@ describe.skipIf(missing)(
       await page.close()
     })
 
+    test('on paper a picture is as wide as the paper, not as the screen', async () => {
+      const { page } = await open(html)
+      await go(page, 'print')
+      await page.emulateMedia({ media: 'print' })
+      const styles = await page.locator('.chart > svg').evaluateAll((all: readonly Drawn[]) =>
+        all.map((svg) => [svg.getAttribute('viewBox')?.endsWith(`${svg.getAttribute('width')} ${svg.getAttribute('height')}`), svg.computedStyleMap().get('max-width')?.toString()])) // prettier-ignore
+      expect(styles.length).toBeGreaterThan(2)
+      expect(new Set(styles.map((one) => one.join(' ')))).toEqual(new Set(['true 100%']))
+      await page.close()
+    })
+
     test('without scripts the verdicts are there', async () => {
       const { page } = await open(html, { javaScriptEnabled: false })
       expect(await page.locator('h1').textContent()).toContain('SLOs violated')
@@ -247,6 +258,11 @@ async function beyondWidth(html: Box): Promise<number> {
   // A chart takes its new width in a frame after the one in which the window got it.
   for (let frame = 0; frame < 30 && beyond() > 0; frame++) await new Promise((resolve) => setTimeout(resolve, 16))
   return beyond()
+}
+
+interface Drawn {
+  readonly getAttribute: (name: string) => string | null
+  readonly computedStyleMap: () => ReadonlyMap<string, { readonly toString: () => string }>
 }
 
 interface Box {

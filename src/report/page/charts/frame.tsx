@@ -32,7 +32,7 @@ export function ChartFrame({ label, height, unit, scale, children }: Frame): JSX
   return (
     <div class="chart" ref={ref}>
       {width === 0 ? undefined : (
-        <svg width={width} height={height} role="img" aria-label={label}>
+        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
           <g transform={`translate(${margin.left} ${margin.top})`}>
             {scale.ticks.map((tick) => (
               <g key={tick} class="tick">

@@ -64,6 +64,7 @@ function Canvas({ view, picture, area, width, label }: CanvasParts): JSX.Element
     <svg
       width={width}
       height={picture.height}
+      viewBox={`0 0 ${width} ${picture.height}`}
       role="img"
       tabindex={0}
       aria-label={label}
