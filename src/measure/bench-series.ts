@@ -27,6 +27,8 @@ export function benchSeries(
   const subject: Subject = { kind: 'bench', name }
   const shared = alone ? '' : ', shared with concurrent tests'
   const { latency, totalTime } = result
+  // A clock that is too coarse would make it infinite, which keeps every promise.
+  if (!(totalTime > 0)) return { series: [], gaps: [unmeasured(subject, 'latency'), unmeasured(subject, 'throughput')] }
   const throughput: Series = {
     subject,
     metric: 'throughput',
@@ -38,7 +40,9 @@ export function benchSeries(
   if ((latency.samples?.length ?? 0) === 0) return { series: [throughput], gaps: [withoutSamples(subject)] }
   const samples = foldSamples(latency.samples as readonly number[], mostSamples)
   const source = `tinybench: ${countText(samples, latency)}${shared}`
-  return { series: [{ subject, metric: 'latency', unit: 'ms', samples, source, exact: alone }, throughput], gaps: [] }
+  // The largest of slices is less than the slowest call was.
+  const exact = alone && samples.length === latency.samplesCount
+  return { series: [{ subject, metric: 'latency', unit: 'ms', samples, source, exact }, throughput], gaps: [] }
 }
 
 function countText(samples: readonly number[], { samplesCount, max, rme }: BenchResult['latency']): string {
@@ -46,6 +50,11 @@ function countText(samples: readonly number[], { samplesCount, max, rme }: Bench
   if (samples.length === samplesCount) return `time of each call, ascending${margin}`
   const slowest = formatQuantity(max, 'ms')
   return `${samplesCount} calls from fast to slow in ${samples.length} slices, each the mean of its calls; slowest call ${slowest}${margin}`
+}
+
+function unmeasured(subject: Subject, metric: 'latency' | 'throughput'): Measured['gaps'][number] {
+  const reason = 'its calls took no time that the clock could tell: let one call do more work'
+  return { kind: 'unsupported', subject, metric, reason }
 }
 
 /** A mean is no sample: judged as one, it would meet every percentile. */

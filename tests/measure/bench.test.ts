@@ -51,6 +51,8 @@ describe('measureBench', () => {
     const run = await benchOf(() => undefined, { options: { iterations: 10_000 } })
     expect(run.calls).toBeGreaterThanOrEqual(10_000)
     expect(run.series[0]?.samples.length).toBeLessThanOrEqual(2000)
+    // The slowest call was slower than the slowest slice.
+    expect(run.series.map(({ exact }) => exact)).toEqual([false, true])
     expect(run.series[0]?.source).toMatch(/calls from fast to slow in \d+ slices, each the mean of its calls; slowest call/)
   })
 
@@ -85,6 +87,16 @@ describe('measureBench', () => {
 })
 
 describe('benchSeries', () => {
+  test.each([0, Number.NaN])(
+    'calls that took %s ms have no throughput: an infinite one would keep every promise',
+    (totalTime) => {
+      const latency = { max: 0, rme: 0, samplesCount: 9, samples: Array.from({ length: 9 }, () => 0) }
+      const { series, gaps } = benchSeries('sum', { result: { totalTime, latency }, alone: true })
+      expect(series).toEqual([])
+      expect(gaps.map((gap) => 'metric' in gap && gap.metric)).toEqual(['latency', 'throughput'])
+    },
+  )
+
   test('without samples there is a throughput and no latency: a mean would meet every percentile', () => {
     const latency = { max: 5, rme: 1, samplesCount: 200 }
     const { series, gaps } = benchSeries('sum', { result: { totalTime: 400, latency }, alone: true })
