@@ -63,9 +63,13 @@ export class TrackedContainer {
     this.id = id
   }
 
-  /** One of testcontainers' own: the reaper and the forwarder of ports. */
+  /** One of testcontainers' own: the reaper and the forwarder of ports. An image of the same name by somebody else is none. */
   get isHelper(): boolean {
-    return this.labels[labels.reaper] === 'true' || this.labels[labels.forwarder] === 'true' || /\b(ryuk|sshd):/.test(this.image)
+    return (
+      this.labels[labels.reaper] === 'true' ||
+      this.labels[labels.forwarder] === 'true' ||
+      /(^|\/)testcontainers\/(ryuk|sshd)[:@]/.test(this.image)
+    )
   }
 
   /** Meant to outlive the run: the user asked testcontainers to reuse it. */

@@ -88,6 +88,19 @@ describe('startup', () => {
   })
 })
 
+test.each([
+  ['testcontainers/ryuk:0.11.0', {}, true],
+  ['hub.example.org/testcontainers/sshd:1.3.0', {}, true],
+  ['local/ryuk:1', { 'org.testcontainers.ryuk': 'true' }, true],
+  ['local/forwarder:1', { 'org.testcontainers.sshd': 'true' }, true],
+  ['acme/sshd:2', {}, false],
+  ['local/ryuk:1', {}, false],
+])('the image %s with the labels %j is one of testcontainers itself: %s', (Image, Labels, isHelper) => {
+  const container = new TrackedContainer(id)
+  container.learn({ Id: id, Config: { Image, Labels } }, 0)
+  expect(container.isHelper).toBe(isHelper)
+})
+
 describe('use', () => {
   test('exit code 137 after a stop is no memory kill; an event is', () => {
     const container = started()
