@@ -136,6 +136,10 @@ describe('an SLO and its past', () => {
       reason: expect.stringContaining('but the machine was unfit, which alone can add a third to CPU time (slo compare main leaves that out): load per core 3.1'), // prettier-ignore
     })
     expect(at(1400, unfit).status).toBe('violated')
+    const ofMemory = sloOf('<= 1GB', { sli: sli.command('build').memory, baseline: bound })
+    const heavier = pastOf(slower(5))
+    const past = { ...heavier, series: heavier.series.map((one) => ({ ...one, metric: 'memory', unit: 'bytes' }) as const) }
+    expect(held(1150, { past, fitness: unfit }, ofMemory).status).toBe('violated')
     const fromNothing = cpuOf(Array.from({ length: 35 }, () => ({ value: 0 })))
     expect(held(1000, { past: fromNothing, fitness: unfit }, ofCpu).status).toBe('violated')
   })
