@@ -21,19 +21,20 @@ export function candidatesFor(kind: SubjectKind, metric: Metric): readonly [Stat
 }
 
 /**
- * Of these the one whose pairs agree best, the first where none can be told. It stays the same where base and head are exchanged, so that
- * the choice leans to neither. Agreement is about the mean of the pairs and not about no change: else what shows a change least would
- * stand for it. In exchange the test of the chosen values is no longer exact; benchmarks/compare.mjs measures its error rate on real noise.
+ * Of these the one whose pairs differ least, the first where none can be told. It stays the same where base and head are exchanged, so
+ * that the choice leans to neither. Pairs of CPU time may agree on any change: measured against no change, what shows a change least
+ * would stand for it. In exchange the test of the chosen values is not quite exact (benchmarks/compare.mjs measures its error rate). The
+ * others, which vary far more, are measured against no change: then it does not matter even which run of a single pair is the base.
  */
-export function calmest<T extends Valued>(candidates: readonly [T, ...T[]]): T {
-  return candidates.reduce((least, one) => (spreadOf(one) < spreadOf(least) ? one : least), candidates[0])
+export function calmest<T extends Valued>(candidates: readonly [T, ...T[]], metric: Metric): T {
+  return candidates.reduce((least, one) => (spreadOf(one, metric) < spreadOf(least, metric) ? one : least), candidates[0])
 }
 
 /** Of values that repeat themselves nothing can be said: a coarse clock gives the same shortest sample to different work. */
-function spreadOf({ base, head }: Valued): number {
+function spreadOf({ base, head }: Valued, metric: Metric): number {
   const values = [...base, ...head]
   if (values.some((value) => !(value > 0)) || new Set(values).size * 2 <= values.length) return Infinity
   const ratios = base.map((value, at) => Math.log((head[at] as number) / value))
-  const mean = sum(ratios) / ratios.length
-  return sum(ratios.map((ratio) => (ratio - mean) ** 2))
+  const agreed = metric === 'cpuTime' ? sum(ratios) / ratios.length : 0
+  return sum(ratios.map((ratio) => (ratio - agreed) ** 2))
 }

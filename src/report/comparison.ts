@@ -40,7 +40,7 @@ function legend(compared: readonly Comparison[]): string {
   const asked = compared.some(({ isBeside }) => isBeside)
     ? '; beside it what an objective is judged by, which is not waited for'
     : ''
-  return `      in brackets what stands for the samples of a run: that whose pairs agree best${asked}\n`
+  return `      in brackets what stands for the samples of a run: that whose pairs differ least${asked}\n`
 }
 
 function cellsOf(one: Comparison): string[] {

@@ -38,7 +38,7 @@ test('what stands for the samples of a run is named', () => {
   const names = { base: 'main', head: 'tree' }
   const calm: Comparison = { ...build, statistic: 'min' }
   expect(renderComparison([calm], [], names)).toContain('duration of command build (min)')
-  expect(renderComparison([calm], [], names)).toMatch(/in brackets what stands for the samples of a run: that whose pairs agree best\n$/) // prettier-ignore
+  expect(renderComparison([calm], [], names)).toMatch(/in brackets what stands for the samples of a run: that whose pairs differ least\n$/) // prettier-ignore
   const beside: Comparison = { ...build, statistic: 'p95', isBeside: true, verdict: 'inconclusive' }
   expect(renderComparison([calm, beside], [], names)).toContain('duration of command build (p95)')
   expect(renderComparison([calm, beside], [], names)).toMatch(/; beside it what an objective is judged by, which is not waited for\n$/) // prettier-ignore

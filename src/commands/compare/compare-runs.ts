@@ -23,11 +23,11 @@ export function compareRuns(runs: PairedRuns, asked: readonly Statistic[], judge
   ]
 }
 
-/** One value for each run of a figure: by the statistic whose pairs agree best. */
+/** One value for each run of a figure: by the statistic whose pairs differ least. */
 export function calmValues(runs: PairedRuns): Valued {
   const [first, ...others] = candidatesFor(runs.subject.kind, runs.metric).flatMap((statistic) => valuesOf(runs, statistic) ?? [])
   if (first === undefined) return { statistic: 'median', base: [], head: [] }
-  return calmest([first, ...others])
+  return calmest([first, ...others], runs.metric)
 }
 
 /** Whether any run took more than one sample. */

@@ -63,12 +63,6 @@ describe('a figure of several samples a run', () => {
     expect(order).toHaveLength(20)
   })
 
-  test('is judged by its mean where that rises as surely as little else varies', async () => {
-    const tail = (name: string, random: () => number) => [...Array.from({ length: 7 }, () => 100 + random()), (name === 'head' ? 260 : 200) + random()] // prettier-ignore
-    const { rows } = await compare({ sample: tail, asked: [] })
-    expect(rows).toMatchObject([{ statistic: 'mean', verdict: 'worse' }])
-  })
-
   test('is not waited for where only what stands beside it is undecided', async () => {
     const tail = (_: string, random: () => number) => [...Array.from({ length: 7 }, () => 100 + random()), 200 + 400 * random()]
     const { rows, order } = await compare({ sample: tail, asked: ['max'], most: 30 })
