@@ -39,6 +39,18 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
       expect(await outcome(dir, major, ['nowhere'])).toEqual({ ...filtered, exitCode: 1 })
     })
 
+    test('-t leaves out a probe: nothing crashed', async () => {
+      const hello = `hello: { sli: sli.command('hello').duration, objective: '<= 1m' }`
+      const probes = `probes: { hello: { run: ['node', '-e', '0'] } },`
+      const dir = project({ ...files, 'slo.config.ts': sloConfig(hello, probes) }, { major })
+      const filtered = {
+        exitCode: 0,
+        scope: 'filtered',
+        text: expect.stringContaining('command hello: its probe was filtered out'),
+      }
+      expect(await outcome(dir, major, ['-t', '^a$'])).toEqual(filtered)
+    })
+
     test('a full run without any test fails, whatever passWithNoTests says', async () => {
       const dir = project(files, { major })
       const failed = { exitCode: 1, scope: 'full', text: expect.stringMatching(/1 no data \(1\) +exit 1/) }

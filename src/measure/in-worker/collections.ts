@@ -50,7 +50,7 @@ let stopped = 0
  */
 export class CollectionLog {
   readonly #observer = new PerformanceObserver((told) => this.#hear(told))
-  readonly #pauses: Pause[] = []
+  #pauses: Pause[] = []
   readonly #segments: Segment[] = []
   readonly #collections: Collection[] = []
   /** Times of which it is not known when what was collected. */
@@ -65,12 +65,15 @@ export class CollectionLog {
   }
 
   open(): HeapWindow {
-    return { atStart: usedHeap(), from: now() }
+    // The time first: a collection while the figures are made into an object comes after what they say.
+    const from = now()
+    return { from, atStart: usedHeap() }
   }
 
   /** Ends a window; what it used is written into `use` when it is settled. */
   close({ from, atStart }: HeapWindow, use: HeapUse): void {
-    this.#closed.push({ to: now(), atEnd: usedHeap(), from, atStart, use })
+    const to = now()
+    this.#closed.push({ to, atEnd: usedHeap(), from, atStart, use })
   }
 
   /** Fills in what all windows used that have been closed. Takes a turn of the event loop. */
@@ -78,16 +81,23 @@ export class CollectionLog {
     this.#cut()
     await new Promise((resolve) => nextTurn(resolve))
     for (const entry of this.#observer.takeRecords()) this.#pauses.push(entry)
-    const pauses = this.#pauses.splice(0)
     for (const segment of this.#segments.splice(0)) {
-      const paired = pairCollections(segment, pauses)
+      const paired = pairCollections(segment, this.#pauses)
       if (paired === undefined) this.#unclear.push(segment)
-      else this.#collections.push(...paired)
+      else this.#append(paired)
     }
+    // What the profiler that runs now has seen is still to come.
+    this.#pauses = this.#pauses.filter(({ startTime }) => startTime >= this.#since)
     for (const window of this.#closed.splice(0)) {
       const isClear = !this.#unclear.some(({ from, to }) => window.from <= to && window.to >= from)
       if (isClear) Object.assign(window.use, usedIn(window, this.#collections))
     }
+  }
+
+  /** One that fell between two profilers was seen by both. */
+  #append(paired: readonly Collection[]): void {
+    const last = this.#collections.at(-1)?.at ?? Number.NEGATIVE_INFINITY
+    this.#collections.push(...paired.filter(({ at }) => at > last))
   }
 
   stop(): void {

@@ -59,8 +59,11 @@ function collectProbes(module: TestModule): Measured {
   const handoff = takeFile(module)
   if (handoff !== undefined) return handoff
   const probes = [...module.children.allTests()].map(({ name }): Subject => ({ kind: 'command', name }))
-  const reason = 'the process that ran the probes ended early'
-  return { series: [], gaps: probes.map((subject) => ({ kind: 'crashed', subject, reason })) }
+  const why =
+    module.state() === 'skipped'
+      ? ({ kind: 'skipped-test', reason: 'its probe was filtered out' } as const)
+      : ({ kind: 'crashed', reason: 'the process that ran the probes ended early' } as const)
+  return { series: [], gaps: probes.map((subject) => ({ ...why, subject })) }
 }
 
 function collectFile(module: TestModule, { file, project, monitoring }: Place): Measured {

@@ -27,6 +27,7 @@ import { collectTests } from './collect-tests.ts'
 import { collectTimeline } from './collect-timeline.ts'
 import { collectTestSlos } from './collect-test-slos.ts'
 import { takeFile } from '../handoff.ts'
+import { isProbes } from './is-probes.ts'
 import type { LoadedConfig } from './load-config.ts'
 import { endContainers } from './end-containers.ts'
 import { lendToBlobs } from './lend-to-blobs.ts'
@@ -139,7 +140,8 @@ function collect({ loaded, run: { ofContainers } }: GateState, whole: WholeRun):
   const { vitest, modules, config } = whole
   const tests = collectTests(vitest, modules, loaded)
   const artifacts = measureArtifacts(config, vitest.config.root).flatMap(({ series }) => series)
-  const run = collectRun(whole)
+  // The probes are no part of the suite.
+  const run = collectRun({ ...whole, modules: modules.filter((module) => !isProbes(module, loaded.file)) })
   const series = [
     ...tests.series,
     ...collectMetrics(modules, config.metrics),
