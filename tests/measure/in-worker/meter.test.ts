@@ -1,4 +1,7 @@
-import type { AddressInfo } from 'node:net'
+import { execFileSync } from 'node:child_process'
+import net from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Meter } from '../../../src/measure/in-worker/meter.ts'
 
@@ -8,6 +11,17 @@ const opened: Meter[] = []
 afterEach(() => {
   for (const one of opened.splice(0)) one.stop()
 })
+
+function selfSigned(): { readonly key: string; readonly cert: string } {
+  const args = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-subj', '/CN=here']
+  const both = execFileSync('openssl', [...args, '-keyout', '-', '-out', '-'], { encoding: 'utf8', stdio: 'pipe' })
+  return { key: both, cert: both }
+}
+
+async function portOf(server: Server): Promise<number> {
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
+  return (server.address() as AddressInfo).port
+}
 
 function meter(switches = all): Meter {
   const made = new Meter(switches)
@@ -148,6 +162,40 @@ describe('a window', () => {
     expect(second()).toMatchObject({ networkSent: 20_500, networkReceived: 20_500 })
     expect(instruments.start()()).toMatchObject({ networkSent: 0, networkReceived: 0 })
     await new Promise((resolve) => server.close(resolve))
+  })
+
+  test('counts the clients that announce themselves nowhere: those of TLS, and sockets that a driver connects itself', async () => {
+    const { createServer, Socket } = net
+    const tls = await import('node:tls')
+    const instruments = meter()
+    const { key, cert } = selfSigned()
+    const answer = (socket: Duplex): void => void socket.on('data', () => socket.end(Buffer.alloc(20_000)))
+    const servers = [createServer(answer), tls.createServer({ key, cert }, answer)]
+    const [plain, secure] = await Promise.all(servers.map(portOf))
+    const asked = [
+      () => new Socket().connect(plain!, '127.0.0.1'),
+      () => tls.connect({ port: secure!, host: '127.0.0.1', rejectUnauthorized: false }),
+    ]
+    for (const open of asked) {
+      const stop = instruments.start()
+      const socket = open()
+      socket.write(Buffer.alloc(500))
+      await new Promise((resolve) => socket.resume().once('close', resolve))
+      const { networkSent, networkReceived } = stop()
+      // The server is in this process too; its end of TLS may be seen below the text.
+      expect(networkSent).toBeGreaterThanOrEqual(20_500)
+      expect(networkReceived).toBeGreaterThanOrEqual(20_500)
+    }
+    for (const server of servers) server.close()
+  })
+
+  test('leaves sockets as they were once it has stopped', () => {
+    const connect = (): unknown => Reflect.get(net.Socket.prototype, 'connect')
+    const own = connect()
+    const one = new Meter(all)
+    expect(connect()).not.toBe(own)
+    one.stop()
+    expect(connect()).toBe(own)
   })
 
   test('windows may overlap, and each sees its own time', () => {
