@@ -169,7 +169,7 @@ describe.each(majors.map((major) => [major] as const))('%i', (major) => {
       const told = verdictsOf(report)
       for (const { what, verdicts } of faults) {
         const own = told.filter((text) => text.startsWith(`${what} `)).map((text) => text.slice(what.length + 1))
-        expect(own).toEqual(verdicts.map((one) => expect.stringMatching(one)))
+        expect(own, what).toEqual(verdicts.map((one) => expect.stringMatching(one)))
       }
       expect(told.at(-1)).toMatch(/^named startup no-data: container db: it could not be started: ./)
       expect(exitCode).toBe(1)

@@ -24,5 +24,5 @@ function nameOf(test: TestCase): string {
 
 function firstFailure(test: TestCase): string {
   const [error] = test.result().errors ?? []
-  return error?.stack ?? error?.message ?? 'nothing was said'
+  return [error?.stack ?? error?.message ?? 'nothing was said', error?.diff].filter(Boolean).join('\n')
 }
