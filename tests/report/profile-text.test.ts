@@ -135,3 +135,13 @@ test('a profile alone, for the terminal', () => {
   `)
   expect(renderProfile({ ...alone, hotPath: [], topSelf: [], topTotal: [], changes: undefined, shares: { own: 0, dependency: 0, node: 0, gc: 0, idle: 0 } }, plain)).not.toContain('whose') // prettier-ignore
 })
+
+test('of several executions a count is one of them, on average', () => {
+  const page = { colors: false, width: 100 }
+  const used = (operations: number): Profile => ({
+    ...disk,
+    traffic: [{ name: 'out.bin', operations, read: 0, written: 4000, time: 5 }],
+  })
+  expect(renderProfile(used(4 / 3), page)).toContain('1.33 times')
+  expect(renderProfile(used(1), page)).toContain('1 time,')
+})

@@ -59,7 +59,9 @@ function trafficLines({ traffic, changes = [] }: Extract<Profile, { readonly tra
 
 function trafficText({ name, read, written, operations, time, opener }: Traffic): string {
   const bytes = `${formatQuantity(read, 'bytes')} in, ${formatQuantity(written, 'bytes')} out`
-  return `${bytes}, ${countOf(operations, 'time')}, ${formatQuantity(time, 'ms')}  ${openedText(name, opener)}`
+  // Of one execution, on average: not always a whole number.
+  const often = `${formatQuantity(operations, 'count')} ${operations === 1 ? 'time' : 'times'}`
+  return `${bytes}, ${often}, ${formatQuantity(time, 'ms')}  ${openedText(name, opener)}`
 }
 
 function movedText({ name, opener, before, after }: TrafficChange): string {
