@@ -58,7 +58,8 @@ export function unpackAttempt(figures: AttemptFigures, heapUse: HeapFigures = []
     diskWrite: at(8),
     networkSent: at(9),
     networkReceived: at(10),
-    ...unpackHeapUse(heapUse, at(5) ?? 0),
+    // One without a number has no figures of the heap.
+    ...unpackHeapUse(heapUse, at(5) ?? heapUse.length),
   }
 }
 

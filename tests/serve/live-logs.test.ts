@@ -57,6 +57,7 @@ describe('the logs of runs', () => {
     expect(readdirSync(dir)).toEqual(['a.ndjson'])
   })
 
+  // Only Linux tells when a process started (/proc): elsewhere a pid alone must do.
   test.runIf(process.platform === 'linux')('tell a run that was killed from a later process that has got its pid', () => {
     const statusOf = (processStart: string | undefined): string | undefined => {
       const dir = folder()

@@ -52,6 +52,7 @@ describe('a run', () => {
     expect(existsSync(left)).toBe(false)
   })
 
+  // Only Linux tells when a process started (/proc): elsewhere a pid alone must do.
   test.runIf(process.platform === 'linux')('takes no later process for a server that was killed', () => {
     const folder = liveFolder()
     mkdirSync(folder, { recursive: true })

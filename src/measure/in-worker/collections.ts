@@ -76,19 +76,20 @@ export class CollectionLog {
     this.#closed.push({ to, atEnd: usedHeap(), from, atStart, use })
   }
 
-  /** Fills in what all windows used that have been closed. Takes a turn of the event loop. */
+  /** Fills in what all windows used that have been closed. Takes a turn of the event loop; what is closed meanwhile waits for the next time. */
   async settle(): Promise<void> {
     this.#cut()
+    const [segments, closed, since] = [this.#segments.splice(0), this.#closed.splice(0), this.#since]
     await new Promise((resolve) => nextTurn(resolve))
     for (const entry of this.#observer.takeRecords()) this.#pauses.push(entry)
-    for (const segment of this.#segments.splice(0)) {
+    for (const segment of segments) {
       const paired = pairCollections(segment, this.#pauses)
       if (paired === undefined) this.#unclear.push(segment)
       else this.#append(paired)
     }
-    // What the profiler that runs now has seen is still to come.
-    this.#pauses = this.#pauses.filter(({ startTime }) => startTime >= this.#since)
-    for (const window of this.#closed.splice(0)) {
+    // What later profilers have seen is still to come.
+    this.#pauses = this.#pauses.filter(({ startTime }) => startTime >= since)
+    for (const window of closed) {
       const isClear = !this.#unclear.some(({ from, to }) => window.from <= to && window.to >= from)
       if (isClear) Object.assign(window.use, usedIn(window, this.#collections))
     }

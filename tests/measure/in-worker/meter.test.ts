@@ -105,6 +105,19 @@ describe('a window', () => {
     expect((whole.allocated as number) / (small as number)).toBeCloseTo(8, 0)
   })
 
+  test('a window that ends while others are settled is known the next time, whole', async () => {
+    const instruments = meter()
+    const stop = instruments.start()
+    const settling = instruments.settle()
+    allocate(400)
+    const reading = stop()
+    const again = instruments.settle()
+    await settling
+    expect(reading.allocated).toBeUndefined()
+    await again
+    expect(reading.allocated).toBeGreaterThan(38e6)
+  })
+
   test('hundreds of windows make collecting no dearer', async () => {
     const instruments = meter()
     const spent = (): number => {
