@@ -59,6 +59,52 @@ beforeEach(async () => { expect(inject('mine')).toBe(5); await new Promise((done
       expect(ended.stdout.match(/own [a-z-]+( [ab]$)?/gm)).toEqual(['own set-up', 'own order', 'own runner b', 'own runner a', 'own tear-down']) // prettier-ignore
     })
 
+    test('tests are measured without a hook around them, but where more is asked than their ends', async () => {
+      const hooksOf = (count: number) => `expect(TestRunner.getSuiteHooks(task.file).aroundEach).toHaveLength(${count})`
+      const files = {
+        'vitest.config.ts': vitestConfig(),
+        'plain.test.ts': `import { describe, expect, test, TestRunner } from 'vitest'
+describe('a', () => { test('plain', { retry: 1 }, ({ task }) => { ${hooksOf(0)}; expect(task.result.retryCount).toBe(1) }) })`,
+        'concurrent.test.ts': `import { describe, expect, test, TestRunner } from 'vitest'
+describe('a', () => { test.concurrent('concurrent', ({ task }) => { ${hooksOf(1)} }) })`,
+        'around.test.ts': `import { slo } from 'vitest-slo/test'
+import { aroundEach, describe, expect, test, TestRunner } from 'vitest'
+describe('a', () => {
+  aroundEach(async (run) => { slo.metric.gauge('level', 4); await run() })
+  test('around', ({ task }) => { ${hooksOf(1)} })
+})`,
+        'slo.config.ts': sloConfig(levelSlo('<= 4')),
+      }
+      const ended = await gated(major, files)
+      expect(ended.text).toMatch(/1 met \(1\) +exit 0/)
+      expect(samplesOf(ended.report, 'a > plain', 'duration')).toHaveLength(2)
+      expect(samplesOf(ended.report, 'a > concurrent', 'duration')).toHaveLength(1)
+      expect(samplesOf(ended.report, 'a > around', 'duration')).toHaveLength(1)
+    })
+
+    test("a runner of the user's that keeps its suites to itself has its tests measured all the same", async () => {
+      const files = {
+        'vitest.config.ts': vitestConfig(`runner: './runner.ts'`),
+        'runner.ts': `import { TestRunner } from 'vitest'
+export default class Own extends TestRunner {
+  async onBeforeRunSuite(suite) {
+    if (suite.file === suite) await this.snapshotClient.setup(suite.filepath, this.workerState.config.snapshotOptions)
+  }
+  onBeforeTryTask(test) { console.log('own try ' + test.name); return super.onBeforeTryTask(test) }
+}`,
+        'a.test.ts': quick,
+        'b.test.ts': levelTest(3),
+      }
+      const ended = await gated(major, files, ['--no-isolate', '--maxWorkers=1'])
+      expect(ended.text).toMatch(/1 met \(1\) +exit 0/)
+      expect(ended.stdout.match(/own try .+$/gm)?.toSorted()).toEqual([
+        'own try quick',
+        'own try sets the level',
+        'own try waits',
+      ])
+      expect(samplesOf(ended.report, 'waits', 'duration')?.[0]).toBeGreaterThan(25)
+    })
+
     test('no timer, file or promise of ours is reported as a leak', async () => {
       const leaking = `import { test } from 'vitest'\ntest('leaks', () => { setTimeout(() => {}, 3000) })`
       const files = { 'vitest.config.ts': vitestConfig('detectAsyncLeaks: true'), 'a.test.ts': quick, 'b.test.ts': levelTest(1) }

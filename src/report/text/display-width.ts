@@ -1,8 +1,8 @@
-// Made when the first text needs it: that takes up to 30 ms, and most runs print plain ASCII.
+// Made when the first text needs it: that takes up to 30 ms, and most runs print plain text.
 let graphemes: Intl.Segmenter | undefined
 
-// Printable ASCII needs no segmenter: one column a character.
-const plain = /^[ -~]*$/
+// Needs no segmenter, one column a character: printable ASCII, Latin letters with accents, dashes, arrows, signs of mathematics, ticks.
+const plain = /^[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u22ff\u2713\u2717]*$/
 
 // Emoji, and the East Asian Wide and Fullwidth blocks of Unicode TR 11.
 const wide =

@@ -121,7 +121,7 @@ export class Gate implements Reporter {
   /** Vitest shows the time that passes; a log shows at least what it is waiting for. */
   onTestCaseReady(test: TestCase): void {
     // On a terminal the worker shows it, sample by sample.
-    if (isatty(2) || !isProbes(test.module, this.#loaded.file)) return
+    if (!isProbes(test.module, this.#loaded.file) || isatty(2)) return
     const { probes } = this.#loaded.config
     const index = probes.findIndex(({ name }) => name === test.name)
     const { samples, warmup } = probes[index] ?? { samples: 1, warmup: 0 }

@@ -42,6 +42,8 @@ interface WorkerState {
   meter?: Instruments
   /** Milliseconds of the monotonic clock, out of reach of spies and fake timers. */
   now?: () => number
+  /** Of Vitest: it runs the tests of the present file. Not where one of the user's does not tell. */
+  runner?: object
   /** Only in the pass that profiles: how a command is run there. */
   profiledCommand?: (name: string, options: CommandOptions) => CommandOptions
   /** What was read of the attempts of the present file, in order. */

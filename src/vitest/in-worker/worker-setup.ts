@@ -1,19 +1,17 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { inject, TestRunner } from 'vitest'
-import type { RunnerTestCase, RunnerTestFile, RunnerTestSuite } from 'vitest'
+import type { RunnerTestFile, RunnerTestSuite } from 'vitest'
 import { now } from '../../measure/in-worker/clocks.ts'
 import { Meter } from '../../measure/in-worker/meter.ts'
 import type { MeterSwitches } from '../../measure/in-worker/meter.ts'
 import { PeakMemory } from '../../measure/in-worker/peak-memory.ts'
 import { watchContainers } from './container-requests.ts'
-import { markBody, restartWindowOf } from './body-marks.ts'
 import { worker } from './current-test.ts'
-import type { ActiveTest, Instruments } from './current-test.ts'
-import { packAttempt, packHeapUse } from '../attempt.ts'
-import { closeHandoff, openHandoff } from '../handoff.ts'
+import type { Instruments } from './current-test.ts'
+import { packHeapUse } from '../attempt.ts'
 import type { FileHandoff, Provided } from '../handoff.ts'
+import { measureAttempts, untimed } from './attempts.ts'
 import { heapAfterFile } from './heap-after-file.ts'
-import { watchFixtures } from './fixture-marks.ts'
+import { learnRunner } from './runner-ends.ts'
 
 type MakeInstruments = (switches: MeterSwitches) => Instruments
 
@@ -29,18 +27,14 @@ export function registerWorker(instruments: MakeInstruments = readyMeter): void 
   worker.readings = []
   if (worker.provided.containers !== undefined) watchContainers(worker.provided.containers)
   const stopFile = startFile(meter, worker.provided.config.monitoring.memory)
-  // Not with the functions `aroundAll` and `aroundEach`: those would set up the automatic fixtures of the user before all others, and
-  // arm a timer at either end of every test.
+  // Not with the function `aroundAll`: that would set up the automatic fixtures of the user before all others, and arm timers.
   const suite = TestRunner.getCurrentSuite()
   const limits = loadLimits(worker.provided, suite.file)
   suite.on(
     'aroundAll',
     untimed((run, file) => (isFile(file) ? aroundFile({ file, run, stopFile, limits }) : run())),
   )
-  suite.on(
-    'aroundEach',
-    untimed((run, { task }) => aroundAttempt(task as RunnerTestCase, run)),
-  )
+  learnRunner()
 }
 
 /** What runs for the first time is compiled first: not at the expense of the first test. */
@@ -48,11 +42,6 @@ function readyMeter(switches: MeterSwitches): Meter {
   const meter = new Meter(switches)
   meter.start()()
   return meter
-}
-
-/** A hook that has no time-out, whatever `hookTimeout` says. */
-function untimed<Hook extends object>(hook: Hook): Hook {
-  return Object.assign(hook, { [Symbol.for('VITEST_AROUND_TIMEOUT')]: 0 })
 }
 
 /** Loaded only where limits are set; undefined where none are. */
@@ -84,7 +73,9 @@ interface FileWindow {
 
 // No async functions from here on: those would show up in the stack traces of the user's errors.
 function aroundFile({ file, run, stopFile, limits }: FileWindow): Promise<void> {
+  const unwatch = measureAttempts(file)
   return endingFile(limits === undefined ? run() : limits.then(run)).finally(() => {
+    unwatch()
     const counters = stopFile()
     worker.limits?.close()
     delete worker.limits
@@ -117,47 +108,4 @@ function poolNumber(): number | undefined {
 /** Ends what was to live as long as the file, once its tests have ended. */
 function endingFile(tests: Promise<void>): Promise<void> {
   return tests.finally(() => Promise.all((worker.afterFile ?? []).splice(0).map((stop) => stop())))
-}
-
-function aroundAttempt(task: RunnerTestCase, run: () => Promise<void>): Promise<void> {
-  const entered = now()
-  const active = begin(task)
-  const endLimits = worker.limits?.begin(active)
-  const began = now()
-  const finish = (): void => end(active, began - entered, endLimits)
-  return inContextOf(active, run).then(finish, (error: unknown) => {
-    finish()
-    throw error
-  })
-}
-
-function end(active: ActiveTest, before: number, endLimits: (() => void) | undefined): void {
-  const ended = now()
-  const reading = active.reading ?? active.stopWindow()
-  worker.active.delete(active)
-  const { task, overlapped, withHooks, handoff } = active
-  try {
-    endLimits?.()
-  } finally {
-    const number = (worker.readings ??= []).push(reading) - 1
-    closeHandoff(task, handoff, packAttempt(reading, { overlapped, withHooks, number, overhead: before + now() - ended }))
-  }
-}
-
-function begin(task: RunnerTestCase): ActiveTest {
-  const meter = worker.meter as Instruments
-  const overlapped = worker.active.size > 0
-  if (overlapped) for (const other of worker.active) other.overlapped = true
-  const withHooks = markBody(task.suite ?? task.file)
-  const active: ActiveTest = { task, handoff: openHandoff(task), began: now(), overlapped, withHooks, stopWindow: meter.start() }
-  worker.active.add(active)
-  watchFixtures(task.context, restartWindowOf)
-  return active
-}
-
-/** AsyncLocalStorage only where tests overlap: on Node 20 it costs 231 us a test. */
-function inContextOf(active: ActiveTest, run: () => Promise<void>): Promise<void> {
-  if (active.task.concurrent !== true) return run()
-  worker.storage ??= new AsyncLocalStorage<ActiveTest>()
-  return worker.storage.run(active, run)
 }

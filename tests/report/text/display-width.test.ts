@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { displayWidth, padTo } from '../../../src/report/text/display-width.ts'
+import { charactersOf, displayWidth, padTo } from '../../../src/report/text/display-width.ts'
 
 describe('displayWidth', () => {
   test.each([
@@ -16,6 +16,24 @@ describe('displayWidth', () => {
     ['✓ ≈ …', 5],
   ])('%j takes %i columns', (text, columns) => {
     expect(displayWidth(text)).toBe(columns)
+  })
+})
+
+describe('charactersOf', () => {
+  test('takes plain text apart as the segmenter of Unicode does', () => {
+    const codes = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+    const all = [
+      codes(0x20, 0x7e),
+      codes(0xa1, 0xac),
+      codes(0xae, 0x24f),
+      codes(0x2010, 0x2027),
+      codes(0x2190, 0x22ff),
+      [0x2713, 0x2717],
+    ].flat()
+    const text = String.fromCodePoint(...all)
+    const segments = Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment)
+    expect(charactersOf(text)).toEqual(segments)
+    expect(segments.map(displayWidth)).toEqual(segments.map((segment) => displayWidth(`${segment}\u0301`)))
   })
 })
 
