@@ -20,6 +20,7 @@ import { limitSchema } from './schema/limit-schema.ts'
 import { metricSchema } from './schema/metric-schema.ts'
 import { indicatorSchema } from './schema/sli-schema.ts'
 import { keysAt, valueAt } from './value-at.ts'
+import { readOnce } from './schema/read-once.ts'
 
 /** What a file is read for. Environment and machine class choose the overrides; all of them are checked, whichever applies. */
 export interface ConfigContext {
@@ -38,7 +39,7 @@ export function parseConfig(raw: unknown, context: ConfigContext): ParsedConfig 
   const plain = plainCopy(raw)
   if (plain === undefined)
     return { ok: false, faults: [{ code: 'no-default-export', path: '', hint: 'write export default defineConfig({ ... })' }] }
-  const parsed = configSchema.safeParse(plain, { reportInput: true })
+  const parsed = configSchema.safeParse(plain, readOnce)
   const ofSchema = parsed.success ? [] : findingsOf(parsed.error.issues)
   const readers = readersOf(plain)
   const ofSlos = [...checkSlos(plain, readers), ...checkLimits(plain, readers), ...checkBudgets(plain, readBudget)]
@@ -50,7 +51,7 @@ export function parseConfig(raw: unknown, context: ConfigContext): ParsedConfig 
 function readersOf(plain: unknown): Readers & { readonly limit: ReadLimit } {
   const names = keysAt(plain, ['metrics'])
   const metrics = names.flatMap((name): readonly MetricDeclaration[] => {
-    const read = metricSchema.safeParse(valueAt(plain, ['metrics', name]))
+    const read = metricSchema.safeParse(valueAt(plain, ['metrics', name]), readOnce)
     return read.success ? [{ name, ...read.data }] : []
   })
   return {

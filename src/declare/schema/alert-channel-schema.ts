@@ -3,6 +3,7 @@ import { channelKinds } from '../../model/alert-channel.ts'
 import type { AlertChannel } from '../../model/alert-channel.ts'
 import { choice, closed, name, report, text } from './leaf.ts'
 import { time, wholeNumber } from './number-leaf.ts'
+import { readOnce } from './read-once.ts'
 
 const timeout = time({ least: 1000, most: 60_000, expected: "a time from '1s' to '60s'" }).default(10_000)
 
@@ -78,13 +79,13 @@ const channelShapes = {
 
 /** A channel without its name: of the kind that it says, with the keys of that kind and no others. */
 export const channelSchema = z.any().transform((written: unknown, context): Omit<AlertChannel, 'name'> => {
-  const kind = choice(channelKinds).safeParse((written as { readonly kind?: unknown } | undefined)?.kind, { reportInput: true })
+  const kind = choice(channelKinds).safeParse((written as { readonly kind?: unknown } | undefined)?.kind, readOnce)
   if (!kind.success) {
     context.issues.push(...kind.error.issues.map((issue) => ({ ...issue, path: ['kind', ...issue.path] }) as z.core.$ZodRawIssue))
     return z.NEVER
   }
   const shape: z.core.$ZodShape = { kind: z.literal(kind.data), timeout, ...channelShapes[kind.data]() }
-  const parsed = closed(shape, `a channel such as { kind: '${kind.data}' }`).safeParse(written, { reportInput: true })
+  const parsed = closed(shape, `a channel such as { kind: '${kind.data}' }`).safeParse(written, readOnce)
   if (parsed.success) return parsed.data as Omit<AlertChannel, 'name'>
   context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))
   return z.NEVER

@@ -8,6 +8,7 @@ import type { AlertRouteInput, AlertsInput } from '../alerts-input.ts'
 import { channelSchema } from './alert-channel-schema.ts'
 import { byName, choice, closed, flag, name, report, text, whenUsed } from './leaf.ts'
 import { time, wholeNumber } from './number-leaf.ts'
+import { readOnce } from './read-once.ts'
 
 const routeShape = {
   to: z
@@ -26,7 +27,7 @@ const [afterRuns, afterTime] = [
   time({ least: 60_000, most: 30 * 86_400_000, expected: patience }),
 ]
 const escalation = z.any().transform((written: unknown, context): EscalateAfter => {
-  const parsed = (typeof written === 'string' ? afterTime : afterRuns).safeParse(written, { reportInput: true })
+  const parsed = (typeof written === 'string' ? afterTime : afterRuns).safeParse(written, readOnce)
   if (parsed.success)
     return typeof written === 'string' ? { kind: 'time', time: parsed.data } : { kind: 'runs', runs: parsed.data }
   context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))

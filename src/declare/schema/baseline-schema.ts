@@ -3,6 +3,7 @@ import { parseQuantity } from '../../model/quantity.ts'
 import { showValue } from '../../model/show-value.ts'
 import type { BaselineInput, WaiverInput } from '../define-config.ts'
 import { closed, flag, name, report, text, whenUsed } from './leaf.ts'
+import { readOnce } from './read-once.ts'
 
 const share = "a share such as '10%', from '0.1%' to '1000%'"
 
@@ -44,7 +45,7 @@ const block = whenUsed(() =>
 /** The key `baseline`; `false` for none, in an environment that shall not compare. */
 export const baselineSchema = z.any().transform((written: unknown, context): z.output<typeof block> | false => {
   if (written === false) return false
-  const parsed = block.safeParse(written, { reportInput: true })
+  const parsed = block.safeParse(written, readOnce)
   if (parsed.success) return parsed.data
   context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))
   return z.NEVER

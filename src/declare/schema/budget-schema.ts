@@ -4,6 +4,7 @@ import { parseQuantity } from '../../model/quantity.ts'
 import { showValue } from '../../model/show-value.ts'
 import { report } from './leaf.ts'
 import { wholeNumber } from './number-leaf.ts'
+import { readOnce } from './read-once.ts'
 
 const share = "a share of good above 0% and below 100%, such as '95%'"
 
@@ -37,7 +38,7 @@ export const windowSchema = z.any().transform((written: unknown, context): Budge
     report(context, { code: 'out-of-range', came: showValue(written), expected })
     return z.NEVER
   }
-  const parsed = runs.safeParse(written, { reportInput: true })
+  const parsed = runs.safeParse(written, readOnce)
   if (parsed.success) return { unit: 'runs', length: parsed.data }
   context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))
   return z.NEVER

@@ -4,6 +4,7 @@ import { parseStorePlace } from '../../model/store-place.ts'
 import type { HistoryInput } from '../define-config.ts'
 import { closed, report } from './leaf.ts'
 import { wholeNumber } from './number-leaf.ts'
+import { readOnce } from './read-once.ts'
 
 const expected = "'file:.slo/history.db' or 'postgres://user@host/database'"
 
@@ -28,7 +29,7 @@ export const historySchema = z
   .transform((written: unknown, context): z.output<typeof kept> | false => {
     if (written === false) return false
     if (written === undefined) return kept.parse({})
-    const parsed = kept.safeParse(written, { reportInput: true })
+    const parsed = kept.safeParse(written, readOnce)
     if (parsed.success) return parsed.data
     context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))
     return z.NEVER

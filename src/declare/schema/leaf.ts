@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { showChoice, showValue } from '../../model/show-value.ts'
 import type { LeafFault } from './findings-of.ts'
+import { readOnce } from './read-once.ts'
 
 // The message of each schema says what is expected, in words; the sentences around it are those of model/fault.ts.
 
@@ -62,7 +63,7 @@ export function whenUsed<T>(make: () => z.ZodType<T>): z.ZodType<T> {
   let made: z.ZodType<T> | undefined
   return z.any().transform((written: unknown, context): T => {
     made ??= make()
-    const parsed = made.safeParse(written, { reportInput: true })
+    const parsed = made.safeParse(written, readOnce)
     if (parsed.success) return parsed.data
     context.issues.push(...(parsed.error.issues as z.core.$ZodRawIssue[]))
     return z.NEVER

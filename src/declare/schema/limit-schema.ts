@@ -6,6 +6,7 @@ import { findingsOf } from './findings-of.ts'
 import { choice, closed, report } from './leaf.ts'
 import { amountExample, limitAmount } from './limit-amount.ts'
 import { time } from './number-leaf.ts'
+import { readOnce } from './read-once.ts'
 
 const span = time({ least: 0, most: 3_600_000, expected: "a time from '0s' to '1h'" })
 
@@ -13,14 +14,12 @@ const span = time({ least: 0, most: 3_600_000, expected: "a time from '0s' to '1
 export function limitSchema(name: LimitName): z.ZodType<CheckedLimit> {
   const schemas = { short: limitAmount(name), long: longForm(name) }
   return z.any().transform((written: unknown, context): CheckedLimit => {
-    const read = isBlock(written) ? readBlock(schemas.long, written) : schemas.short.safeParse(written, reporting)
+    const read = isBlock(written) ? readBlock(schemas.long, written) : schemas.short.safeParse(written, readOnce)
     if (read.success) return read.data
     for (const { path, ...fault } of findingsOf(read.error.issues)) report(context, fault, [...path])
     return z.NEVER
   })
 }
-
-const reporting = { reportInput: true } as const
 
 type LongForm = z.ZodType<{ readonly max: CheckedLimit } & Pick<CheckedLimit, 'onExceed' | 'sustained'>>
 
@@ -32,7 +31,7 @@ function longForm(name: LimitName): LongForm {
 }
 
 function readBlock(schema: LongForm, written: object) {
-  const read = schema.safeParse(written, reporting)
+  const read = schema.safeParse(written, readOnce)
   if (!read.success) return read
   const { max, ...rest } = read.data
   // A key set to undefined is a key left out.
