@@ -1,6 +1,6 @@
 import { goodSamples } from '../model/good-samples.ts'
 import { headOf, isRemembered } from '../model/history.ts'
-import type { HistoryEntry, PastVerdict, Point } from '../model/history.ts'
+import type { HistoryEntry, PastVerdict, Point, ReportText } from '../model/history.ts'
 import type { Run } from '../model/run.ts'
 import { selects } from '../model/selects.ts'
 import type { Measured, Series } from '../model/series.ts'
@@ -9,7 +9,7 @@ import type { Verdict } from '../model/verdict.ts'
 import { quantile, sorted } from '../stats/quantile.ts'
 
 /** A run as it is remembered: its head, the typical value of each series that is worth it, what became of each SLO, and its report. */
-export function historyEntry(run: Run, report: string): HistoryEntry {
+export function historyEntry(run: Run, report: ReportText): HistoryEntry {
   const slis = run.verdicts.map(({ slo: { sli } }) => ({ metric: sli.metric, selected: selects(sli.subject) }))
   const points = run.series.flatMap((series) => {
     const judged = () => slis.some(({ metric, selected }) => metric === series.metric && selected(series.subject))

@@ -47,13 +47,15 @@ export interface PastVerdict {
   readonly total?: number
 }
 
+/** A report.json as it was written: its text, or the bytes of it, which need not become text to be stored. */
+export type ReportText = string | Uint8Array
+
 /** A run as it is handed to a store. */
 export interface HistoryEntry {
   readonly head: RunHead
   readonly points: readonly Point[]
   readonly verdicts: readonly PastVerdict[]
-  /** The text of its report.json. */
-  readonly report: string
+  readonly report: ReportText
 }
 
 /** Which runs; the newest first. */
@@ -108,7 +110,7 @@ export interface HistoryStore {
   /** The report.json of a run, to the byte; undefined where there is none. */
   readonly report: (id: string) => Promise<string | undefined>
   /** Puts another report.json in the place of that of a run: what was found out later is in it. False where there is no such run. */
-  readonly replaceReport: (id: string, report: string) => Promise<boolean>
+  readonly replaceReport: (id: string, report: ReportText) => Promise<boolean>
   /** Values of the given runs, of all series or of those with one of the keys (`seriesKey`). */
   readonly values: (runs: readonly string[], keys?: readonly string[]) => Promise<readonly PastSeries[]>
   /** Every series of which there are values. */

@@ -42,5 +42,5 @@ interface Imported {
 function runOf(name: string, { cwd }: World): Imported {
   const file = resolve(cwd, name)
   const run = readReport(file, name)
-  return { entry: historyEntry(run, readFileSync(file, 'utf8')), machine: run.machine }
+  return { entry: historyEntry(run, readFileSync(file)), machine: run.machine }
 }

@@ -3,7 +3,7 @@ import { gunzip, gzip } from 'node:zlib'
 import type { Client, QueryResultRow } from 'pg'
 import { SloError } from '../../model/fault.ts'
 import { seriesKey } from '../../model/history.ts'
-import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, Point, RunFilter, RunHead } from '../../model/history.ts' // prettier-ignore
+import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, Point, RunFilter, RunHead, ReportText } from '../../model/history.ts' // prettier-ignore
 import { gatherSeries, seriesOfRow } from '../gather-series.ts'
 import type { RunRow, SeriesRow } from '../gather-series.ts'
 import { headColumns, headOfRow, valuesOf } from '../head-row.ts'
@@ -54,7 +54,7 @@ class PostgresStore implements HistoryStore {
     return row === undefined ? undefined : (await unpack(row.report)).toString('utf8')
   }
 
-  async replaceReport(id: string, report: string): Promise<boolean> {
+  async replaceReport(id: string, report: ReportText): Promise<boolean> {
     return await this.#changes('update slo_runs set report = $2 where id = $1', [id, await pack(report, { level: 1 })])
   }
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { SloError } from '../../model/fault.ts'
 import { seriesKey } from '../../model/history.ts'
-import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, Point, RunFilter, RunHead } from '../../model/history.ts' // prettier-ignore
+import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, Point, RunFilter, RunHead, ReportText } from '../../model/history.ts' // prettier-ignore
 import { gatherSeries, seriesOfRow } from '../gather-series.ts'
 import type { RunRow, SeriesRow } from '../gather-series.ts'
 import { headColumns, headOfRow, valuesOf } from '../head-row.ts'
@@ -52,7 +52,7 @@ export class SqliteStore implements HistoryStore {
     return row === undefined ? undefined : (await unpack((row as { readonly report: Uint8Array }).report)).toString('utf8')
   }
 
-  async replaceReport(id: string, report: string): Promise<boolean> {
+  async replaceReport(id: string, report: ReportText): Promise<boolean> {
     const packed = await pack(report, { level: 1 })
     const { changes } = this.#attempt('written', () =>
       this.#database.prepare('update runs set report = ? where id = ?').run(packed, id),

@@ -4,7 +4,7 @@ import { historyEntry } from '../../aggregate/history-entry.ts'
 import { summarize } from '../../aggregate/summarize.ts'
 import type { Config } from '../../model/config.ts'
 import { machineMark } from '../../model/baseline-mark.ts'
-import type { HistoryStore } from '../../model/history.ts'
+import type { HistoryStore, ReportText } from '../../model/history.ts'
 import type { Run, Scope } from '../../model/run.ts'
 import { reportFile } from '../../ports.ts'
 import { renderJson } from '../../report/json.ts'
@@ -54,9 +54,9 @@ async function withHistory(
 }
 
 /** As it was written; a report that could not be written, or was not asked for, is remembered all the same. */
-function reportText(run: Run, dir: string): string {
+function reportText(run: Run, dir: string): ReportText {
   try {
-    const written = readFileSync(resolve(dir, reportFile('json')), 'utf8')
+    const written = readFileSync(resolve(dir, reportFile('json')))
     if (written.includes(`"id":"${run.id}"`)) return written
   } catch {
     // Rendered anew below.
