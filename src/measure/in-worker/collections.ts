@@ -56,15 +56,13 @@ export class CollectionLog {
   /** Times of which it is not known when what was collected. */
   readonly #unclear: Pick<Segment, 'from' | 'to'>[] = []
   readonly #closed: ClosedWindow[] = []
-  #profiler = new GCProfiler()
-  #since = now()
+  #profiler: InstanceType<typeof GCProfiler> | undefined
+  #since = 0
 
-  constructor() {
-    this.#observer.observe({ entryTypes: ['gc'] })
-    this.#profiler.start()
-  }
-
+  /** The first window begins the watching: each collection costs some 0.1 ms then, and the imports of a file make many. */
   open(): HeapWindow {
+    if (this.#profiler === undefined) this.#observer.observe({ entryTypes: ['gc'] })
+    this.#profiler ??= this.#begin()
     // The time first: a collection while the figures are made into an object comes after what they say.
     const from = now()
     return { from, atStart: usedHeap() }
@@ -78,7 +76,8 @@ export class CollectionLog {
 
   /** Fills in what all windows used that have been closed. Takes a turn of the event loop; what is closed meanwhile waits for the next time. */
   async settle(): Promise<void> {
-    this.#cut()
+    if (this.#profiler === undefined) return
+    this.#cut(this.#profiler)
     const [segments, closed, since] = [this.#segments.splice(0), this.#closed.splice(0), this.#since]
     await new Promise((resolve) => nextTurn(resolve))
     for (const entry of this.#observer.takeRecords()) this.#pauses.push(entry)
@@ -102,6 +101,7 @@ export class CollectionLog {
   }
 
   stop(): void {
+    if (this.#profiler === undefined) return
     this.#observer.disconnect()
     this.#profiler.stop()
     stopped++
@@ -109,16 +109,21 @@ export class CollectionLog {
 
   #hear(told: PerformanceObserverEntryList): void {
     for (const entry of told.getEntries()) this.#pauses.push(entry)
-    if (this.#pauses.length > mostCollections * (this.#segments.length + 1)) this.#cut()
+    if (this.#profiler !== undefined && this.#pauses.length > mostCollections * (this.#segments.length + 1))
+      this.#cut(this.#profiler)
+  }
+
+  #begin(): InstanceType<typeof GCProfiler> {
+    const profiler = new GCProfiler()
+    this.#since = now()
+    profiler.start()
+    return profiler
   }
 
   /** Ends a profiler, and begins the next one before: no collection goes unseen. */
-  #cut(): void {
-    const last = this.#profiler
+  #cut(last: InstanceType<typeof GCProfiler>): void {
     const from = this.#since
-    this.#profiler = new GCProfiler()
-    this.#since = now()
-    this.#profiler.start()
+    this.#profiler = this.#begin()
     const { statistics } = last.stop() as unknown as GcProfile
     this.#segments.push({ from, to: now(), statistics })
     stopped++

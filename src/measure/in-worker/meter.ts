@@ -1,6 +1,6 @@
 import { countsDisk, now, ownsProcess, processUse, threadCpu } from './clocks.ts'
 import { CollectionLog } from './collections.ts'
-import type { HeapUse } from './collections.ts'
+import type { HeapUse, HeapWindow } from './collections.ts'
 import { EventLoopWatch } from './event-loop.ts'
 import { ProcFile } from './proc-file.ts'
 import { ResidentMemory } from './resident-memory.ts'
@@ -59,9 +59,17 @@ export class Meter {
 
   /** Starts a window; call what it returns to end it. Windows may overlap: each then sees the work of the others too. */
   start(): () => Reading {
+    return this.#window(this.#collections?.open())
+  }
+
+  /** Runs once what a window runs, so that it is compiled before the first; but the collector, which the first one begins to watch. */
+  warmUp(): void {
+    this.#window(undefined)()
+  }
+
+  #window(heap: HeapWindow | undefined): () => Reading {
     const rss = this.#resident?.recent()
     const sockets = this.#traffic()
-    const heap = this.#collections?.open()
     const use = this.#use()
     const thread = this.#threadCpu()
     const began = now()

@@ -40,7 +40,7 @@ export function registerWorker(instruments: MakeInstruments = readyMeter): void 
 /** What runs for the first time is compiled first: not at the expense of the first test. */
 function readyMeter(switches: MeterSwitches): Meter {
   const meter = new Meter(switches)
-  meter.start()()
+  meter.warmUp()
   return meter
 }
 
