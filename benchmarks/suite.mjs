@@ -17,9 +17,10 @@ const written = {
   config: join(folder, 'vitest.with-slo.config.mjs'),
   slos: join(folder, 'slo.config.mjs'),
   results: join(folder, 'with-slo.json'),
+  reports: join(folder, '.slo'),
 }
 for (const file of Object.values(written)) if (existsSync(file)) throw new Error(`${file} is there already, and would be lost`)
-process.once('exit', () => Object.values(written).forEach((file) => rmSync(file, { force: true })))
+process.once('exit', () => Object.values(written).forEach((file) => rmSync(file, { force: true, recursive: true })))
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 
 writeFileSync(
@@ -69,9 +70,19 @@ async function run(variant) {
     ...options.args.split(' ').filter(Boolean),
   ]
   const env = plainEnvironment({ CI: 'true' })
+  // What a run before has left would pass for what this one was to write.
+  for (const file of [written.results, written.reports]) rmSync(file, { force: true, recursive: true })
   // A suite may have tests that fail; both must then.
   const { wall, cpu } = await runMeasured([process.execPath, vitest, ...args], { cwd: folder, env, expected: 'any' })
+  if (variant === 'with') demandMeasured()
   return { wall, cpu, outcomes: outcomesOf(JSON.parse(readFileSync(written.results, 'utf8'))) }
+}
+
+/** A plugin that measures nothing costs nothing. */
+function demandMeasured() {
+  const { series } = JSON.parse(readFileSync(join(written.reports, 'report.json'), 'utf8'))
+  const tests = series.filter(({ subject, metric }) => subject.kind === 'test' && metric === 'duration')
+  if (tests.length === 0) throw new Error('the plugin has measured none of the tests of this suite')
 }
 
 /** How each test ended, by its file and name. */
