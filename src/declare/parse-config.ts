@@ -18,9 +18,9 @@ import { configSchema } from './schema/config-schema.ts'
 import { findingsOf } from './schema/findings-of.ts'
 import { limitSchema } from './schema/limit-schema.ts'
 import { metricSchema } from './schema/metric-schema.ts'
+import { readOnce } from './schema/read-once.ts'
 import { indicatorSchema } from './schema/sli-schema.ts'
 import { keysAt, valueAt } from './value-at.ts'
-import { readOnce } from './schema/read-once.ts'
 
 /** What a file is read for. Environment and machine class choose the overrides; all of them are checked, whichever applies. */
 export interface ConfigContext {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { SloError } from '../../model/fault.ts'
 import { seriesKey } from '../../model/history.ts'
-import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, Point, RunFilter, RunHead, ReportText } from '../../model/history.ts' // prettier-ignore
+import type { HistoryEntry, HistoryStore, KnownSeries, Mark, MarkedBefore, PastSeries, PastVerdict, Point, ReportText, RunFilter, RunHead } from '../../model/history.ts' // prettier-ignore
 import { gatherSeries, seriesOfRow } from '../gather-series.ts'
 import type { RunRow, SeriesRow } from '../gather-series.ts'
 import { headColumns, headOfRow, valuesOf } from '../head-row.ts'

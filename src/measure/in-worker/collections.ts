@@ -33,6 +33,8 @@ interface GcProfile {
   readonly statistics: Segment['statistics']
 }
 
+type Profiler = InstanceType<typeof GCProfiler>
+
 // Taken once, like the clocks.
 const { GCProfiler, getHeapStatistics } = v8
 // Of one profiler: it writes 6 KB for each.
@@ -56,10 +58,10 @@ export class CollectionLog {
   /** Times of which it is not known when what was collected. */
   readonly #unclear: Pick<Segment, 'from' | 'to'>[] = []
   readonly #closed: ClosedWindow[] = []
-  #profiler: InstanceType<typeof GCProfiler> | undefined
+  #profiler: Profiler | undefined
   #since = 0
 
-  /** The first window begins the watching: each collection costs some 0.1 ms then, and the imports of a file make many. */
+  /** The first window begins the watching: each collection is dearer then, and the imports of a file make many. */
   open(): HeapWindow {
     if (this.#profiler === undefined) this.#observer.observe({ entryTypes: ['gc'] })
     this.#profiler ??= this.#begin()
@@ -113,7 +115,7 @@ export class CollectionLog {
       this.#cut(this.#profiler)
   }
 
-  #begin(): InstanceType<typeof GCProfiler> {
+  #begin(): Profiler {
     const profiler = new GCProfiler()
     this.#since = now()
     profiler.start()
@@ -121,7 +123,7 @@ export class CollectionLog {
   }
 
   /** Ends a profiler, and begins the next one before: no collection goes unseen. */
-  #cut(last: InstanceType<typeof GCProfiler>): void {
+  #cut(last: Profiler): void {
     const from = this.#since
     this.#profiler = this.#begin()
     const { statistics } = last.stop() as unknown as GcProfile
